@@ -1,0 +1,1 @@
+"""Values: frozen, without I/O, standard library only."""
