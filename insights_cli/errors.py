@@ -1,8 +1,8 @@
 """Expected failures: `found` is a Diagnostic, `could not` is one of these, anything else is a bug.
 
-    InsightsError                could not ask or finish        exit 3
-    +- UsageError                a wrong flag, argument, value  exit 2
-    +- NoCredentialsError        a credential is needed         exit 4
+InsightsError                could not ask or finish        exit 3
++- UsageError                a wrong flag, argument, value  exit 2
++- NoCredentialsError        a credential is needed         exit 4
 """
 
 from insights_cli.model.diagnostic import Diagnostic, Location, Severity

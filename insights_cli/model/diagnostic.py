@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 
 class Severity(StrEnum):
@@ -60,6 +61,11 @@ class Diagnostic:
     fix: str | None = None
     notes: tuple[tuple[str, str], ...] = ()
     identity: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """32 hex digits that stay when lines move: made of the code, the key and the identity."""
+        return sha256(f"{self.code}\0{self.key or ''}\0{self.identity}".encode(errors="replace")).hexdigest()[:32]
 
     @property
     def sort_key(self) -> tuple[str, int, int, int, str]:

@@ -8,8 +8,8 @@ from datetime import datetime
 class Envelope:
     """A CloudEvents 1.0 event in its JSON form, with the id that stays the same over every attempt.
 
-    *id* is a UUIDv7 in text, fixed at intake; *accepted_at* is aware UTC; *body* is the complete CloudEvents JSON object
-    as UTF-8 bytes, already redacted, so that nothing after intake has to decode it.
+    *id* is a UUIDv7 in text, fixed at intake; *accepted_at* is aware UTC; *body* is the complete CloudEvents JSON
+    object as UTF-8 bytes, already redacted, so that nothing after intake has to decode it.
     """
 
     id: str

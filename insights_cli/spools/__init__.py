@@ -77,7 +77,7 @@ class Spool(Protocol):
 
     - `append` returns when every envelope is on stable storage, and raises otherwise (then none of them is kept).
       Appending an id that is already there is harmless and keeps one.
-    - `claim` takes the oldest ready envelopes, at most *most_events* and *most_bytes* (one larger than that comes alone);
+    - `claim` takes the oldest ready envelopes, at most *most_events* and *most_bytes* (a larger one alone);
       waits up to *wait_s* for the first and returns None when there is none. An expired lease makes them ready again.
     - `settle` decides a claim once; an unknown or expired claim is ignored, as its envelopes belong to another by now.
     - `replay` puts dead letters back to wait with no attempts; `purge` forgets dead letters; both return how many,

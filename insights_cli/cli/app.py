@@ -1,0 +1,106 @@
+"""The command tree: what commands there are, loaded only when they are called."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer import _click as click  # Typer's own click since 0.26; held by the version range in pyproject.toml
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from insights_cli.cli.options import shared_options, version_option
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandEntry:
+    """One command: its name, the module in `cli/` whose `app` it is, and its line in the root help."""
+
+    name: str
+    module: str
+    line: str
+
+
+COMMANDS = (
+    CommandEntry(name="explain", module="explain", line="What a rule or error code means, why, and how to fix it."),
+    CommandEntry(name="completion", module="completion", line="Print the completion script of a shell."),
+)
+
+_EPILOG = """\b
+Start with:
+  insights demo              see the whole way on a built-in sample
+  insights check-config      in the folder of your Backstage project
+
+\b
+Exit codes:
+  0   fine               1   the answer is bad      2   wrong usage
+  3   could not ask      4   a credential is needed
+"""
+
+
+class LazyGroup(TyperGroup):
+    """The root group: knows every name and its line, imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the framework's signature
+        """The names in the order people meet them."""
+        return [entry.name for entry in COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """Import and build the command called *cmd_name*; None when there is none."""
+        if cmd_name not in self.commands:
+            return None
+        return load_command(cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        """Write the list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(entry.name, entry.line) for entry in COMMANDS])
+
+
+def load_command(name: str) -> click.Command:
+    """Import the command called *name* and give it, and all below it, the options that every command shares."""
+    entry = next(entry for entry in COMMANDS if entry.name == name)
+    command = get_command(import_module(f"insights_cli.cli.{entry.module}").app)
+    command.name = name
+    for leaf in leaves(command):
+        leaf.params.extend(shared_options())
+    return command
+
+
+def leaves(command: click.Command) -> Iterator[click.Command]:
+    """The commands at the ends of the tree under *command*, itself if it has no children."""
+    if isinstance(command, TyperGroup):
+        for child in command.commands.values():
+            yield from leaves(child)
+    else:
+        yield command
+
+
+def root() -> LazyGroup:
+    """Build the root group."""
+    names: dict[str, Any] = {entry.name: None for entry in COMMANDS}
+    return LazyGroup(
+        name="insights",
+        commands=names,
+        help="Set up, check, preview and operate usage analytics for Backstage Insights.",
+        epilog=_EPILOG,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        params=[*shared_options(), *version_option()],
+        context_settings=dict(HELP_NAMES),
+    )
+
+
+HELP_NAMES: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+
+
+def new_app(**settings: Any) -> typer.Typer:
+    """Make the Typer app of one command module with the settings that all share."""
+    return typer.Typer(
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        context_settings=HELP_NAMES,
+        **settings,
+    )

@@ -1,0 +1,23 @@
+"""The codes of the command line itself."""
+
+from insights_cli.model.diagnostic import Severity
+from insights_cli.model.explanation import Explanation
+
+EXPLANATIONS = (
+    Explanation(
+        code="CL001",
+        title="the command line is not understood",
+        severity=Severity.ERROR,
+        why="A flag, an argument or a value does not exist or does not go with the others; nothing was done.",
+        fix="Look at the help of the command: insights COMMAND --help.",
+        bad="insights check-config --formt json",
+        good="insights check-config --format json",
+    ),
+    Explanation(
+        code="CL002",
+        title="there is no such code or schema",
+        severity=Severity.ERROR,
+        why="Nothing with that name is known to this version.",
+        fix="List all of them: insights explain.",
+    ),
+)

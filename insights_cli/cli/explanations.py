@@ -1,0 +1,13 @@
+"""Every explanation there is, gathered from the packages that own the codes."""
+
+from importlib import import_module
+
+from insights_cli.model.explanation import Explanation
+
+OWNERS = ("insights_cli.cli.codes",)
+
+
+def every_explanation() -> tuple[Explanation, ...]:
+    """All explanations, ordered by code."""
+    found = [each for owner in OWNERS for each in import_module(owner).EXPLANATIONS]
+    return tuple(sorted(found, key=lambda each: each.code))

@@ -1,0 +1,66 @@
+"""One run of the program: the runtime, and what the flags that every command shares have said."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+import typer
+
+from insights_cli.cli.paths import Paths, paths_of
+from insights_cli.cli.runtime import Runtime
+from insights_cli.render.style import ColorChoice, Style, wants_color
+
+
+@dataclass(slots=True, kw_only=True)
+class Invocation:
+    """Mutable while the command line is parsed, only read afterwards; it travels as `ctx.obj`.
+
+    *format* is the output format once the command's own flags are parsed, so that a failure can be said in it too.
+    """
+
+    runtime: Runtime
+    command: str = ""
+    directory: Path = field(default_factory=Path)
+    color: ColorChoice = ColorChoice.AUTO
+    verbose: int = 0
+    quiet: bool = False
+    format: str = "text"
+
+    @property
+    def cwd(self) -> Path:
+        """Where relative paths start: the working directory, or `-C DIR`."""
+        return self.runtime.cwd / self.directory
+
+    @property
+    def paths(self) -> Paths:
+        """Our own folders."""
+        return paths_of(self.runtime.environ, platform=self.runtime.platform)
+
+    @property
+    def style(self) -> Style:
+        """How to paint the answer."""
+        return self._style_of(self.runtime.stdout)
+
+    def answer(self, text: str) -> None:
+        """Write *text* to standard output, as it is."""
+        self.runtime.stdout.write(text)
+
+    def note(self, text: str) -> None:
+        """Say something on standard error, unless `--quiet`."""
+        if not self.quiet:
+            self.runtime.stderr.write(f"{text}\n")
+
+    @property
+    def error_style(self) -> Style:
+        """How to paint what goes to standard error."""
+        return self._style_of(self.runtime.stderr)
+
+    def _style_of(self, stream: TextIO) -> Style:
+        return Style(color=wants_color(self.color, self.runtime.environ, is_terminal=stream.isatty()))
+
+
+def invocation_of(ctx: typer.Context) -> Invocation:
+    """The invocation that *ctx* belongs to."""
+    found = ctx.find_root().obj
+    assert isinstance(found, Invocation)
+    return found

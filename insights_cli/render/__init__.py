@@ -1,0 +1,1 @@
+"""Words: values in, text out; nothing here decides or does anything."""

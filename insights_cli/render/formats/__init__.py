@@ -1,0 +1,31 @@
+"""Ways to write a report: for people, for machines, for code review."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from insights_cli.model.diagnostic import Diagnostic, Report
+from insights_cli.model.explanation import Explanation
+from insights_cli.render.style import Style
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A finished run: its report, the exit code it ends with, and what kept it from finishing (if anything did).
+
+    *explanations* describe the codes that can occur; formats that publish rules need them.
+    """
+
+    report: Report
+    exit_code: int
+    failure: Diagnostic | None = None
+    explanations: tuple[Explanation, ...] = ()
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A named way to turn an answer into text; *render* ends its text with a newline unless it is empty."""
+
+    name: str
+    title: str
+    render: Callable[[Answer, Style], str]

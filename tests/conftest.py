@@ -1,0 +1,58 @@
+"""What many tests need: a runtime in memory and a way to run the program in it."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from insights_cli.cli.main import run
+from insights_cli.cli.runtime import Runtime
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a run printed and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Terminal(io.StringIO):
+    """A text stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        """Yes."""
+        return True
+
+
+Insights = Callable[..., Result]
+
+
+@pytest.fixture
+def insights(tmp_path: Path) -> Insights:
+    """Run a command line in memory: working directory and HOME are *tmp_path*, the clock stands still."""
+
+    def run_in_memory(
+        *argv: str, stdin: str = "", terminal: bool = False, cwd: Path = tmp_path, **environ: str
+    ) -> Result:
+        stream = Terminal if terminal else io.StringIO
+        out, err = stream(), stream()
+        runtime = Runtime(
+            environ={"HOME": str(tmp_path), **environ},
+            cwd=cwd,
+            stdin=stream(stdin),
+            stdout=out,
+            stderr=err,
+            now=lambda: NOW,
+            platform="linux",
+        )
+        code = run(argv, runtime)
+        return Result(code=code, out=out.getvalue(), err=err.getvalue())
+
+    return run_in_memory
