@@ -1,7 +1,7 @@
 """Where envelopes wait durably until they are delivered or set aside."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -17,6 +17,14 @@ class SpoolFullError(InsightsError):
 
 class SpoolUnavailableError(InsightsError):
     """The spool cannot answer now; nothing of the request was acknowledged."""
+
+
+class Durability(StrEnum):
+    """What an acknowledged envelope survives, for the line that a server prints at its start."""
+
+    PROCESS = "nothing: it is lost with this process"
+    REPLICAS = "the loss of one machine"
+    POWER_CUT = "a kill and a power cut"
 
 
 class EntryState(StrEnum):
@@ -35,6 +43,14 @@ class Entry:
     state: EntryState
     attempts: int = 0
     dead_letter: DeadLetter | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A stretch of a listing; *next* continues it and means something only to the same spool, None is the end."""
+
+    entries: tuple[Entry, ...]
+    next: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +76,11 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpoolStats:
-    """Counts since the spool was made, so that appended = delivered + purged + waiting + claimed + dead, always."""
+    """Counts since the spool was made, so that appended = delivered + purged + lost + waiting + claimed + dead, always.
+
+    *lost* were destroyed by damage to the storage and is 0 in every other case; *bytes* are the bodies that are kept,
+    dead letters included; *oldest_waiting_at* is when the oldest one that waits or is claimed was accepted.
+    """
 
     appended: int
     delivered: int
@@ -69,24 +89,103 @@ class SpoolStats:
     claimed: int
     dead: int
     bytes: int
-    oldest_waiting_at: datetime | None
+    lost: int = 0
+    oldest_waiting_at: datetime | None = None
 
 
-class Spool(Protocol):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much a spool keeps, dead letters included; older than *most_age_s* becomes a dead letter (None: never)."""
+
+    most_bytes: int = 1 << 30
+    most_events: int = 5_000_000
+    most_age_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """One durable write: how many envelopes it acknowledged, and how long the storage took."""
+
+    events: int
+    took_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damage:
+    """What opening a damaged spool did: which file it set aside, how many envelopes it saved and lost (None: unknown)."""
+
+    set_aside: str
+    cause: str
+    saved: int
+    lost: int | None
+
+
+def _unobserved(_: Commit) -> None:
+    return
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What every spool is opened with; *on_commit* is called after each durable write, from any thread."""
+
+    clock: Callable[[], datetime]
+    limits: Limits = field(default_factory=Limits)
+    on_commit: Callable[[Commit], None] = _unobserved
+
+
+class SpoolView(Protocol):
+    """What may be asked of a spool from outside the process that fills it.
+
+    - `entries` lists those that wait or are claimed in the order they were appended, then dead letters in the order
+      they died; *after* is the `next` of the page before.
+    - `replay` puts dead letters back to wait with no attempts, behind those that wait; `purge` forgets dead letters;
+      both return how many, None as *ids* means all of them.
+
+    Seen from another process, what the server has claimed may show as waiting.
+    """
+
+    async def entries(self, *, state: EntryState | None, after: str | None, most: int) -> Page:
+        """List entries."""
+
+    async def find(self, envelope_id: str) -> Entry | None:
+        """One entry, None when it is not (or no longer) here."""
+
+    async def stats(self) -> SpoolStats:
+        """Counts and bytes."""
+
+    async def replay(self, ids: Iterable[str] | None) -> int:
+        """Put dead letters back to wait."""
+
+    async def purge(self, ids: Iterable[str] | None) -> int:
+        """Forget dead letters."""
+
+    async def close(self) -> None:
+        """Release claims, flush and let go; harmless when repeated. All else then raises SpoolUnavailableError."""
+
+
+class Spool(SpoolView, Protocol):
     """The promise of every spool.
 
     - `append` returns when every envelope is on stable storage, and raises otherwise (then none of them is kept).
       Appending an id that is already there is harmless and keeps one.
-    - `claim` takes the oldest ready envelopes, at most *most_events* and *most_bytes* (a larger one alone);
-      waits up to *wait_s* for the first and returns None when there is none. An expired lease makes them ready again.
+    - `claim` takes the oldest ready envelopes, at most *most_events* and *most_bytes* (one larger comes alone); it
+      waits up to *wait_s* for the first and returns None when there is none; a new envelope wakes it at once.
+      Cancelling it takes nothing. An expired lease makes its envelopes ready again.
     - `settle` decides a claim once; an unknown or expired claim is ignored, as its envelopes belong to another by now.
-    - `replay` puts dead letters back to wait with no attempts; `purge` forgets dead letters; both return how many,
-      None as *ids* means all of them.
-    - `entries` lists oldest first after the id *after*; it sees waiting, claimed and dead ones.
-    - Nothing waiting is ever dropped for room: a full spool raises SpoolFullError from `append`.
+      It returns when no claimer of this spool can see them again; a crash soon after may repeat them, never lose them.
+    - Nothing waiting is ever dropped for room: a full spool raises SpoolFullError from `append`, all else goes on.
 
-    Methods may be awaited from any event loop of any thread; a member that is bound to one hands the call over.
+    Methods may be awaited from any event loop of any thread. `claim` may read the storage on the caller's loop: give
+    the forwarder its own.
     """
+
+    @property
+    def durability(self) -> Durability:
+        """What an acknowledged envelope survives."""
+
+    @property
+    def damage(self) -> Damage | None:
+        """What opening found broken; None when all was well."""
 
     async def append(self, envelopes: Sequence[Envelope]) -> None:
         """Keep *envelopes* durably."""
@@ -97,20 +196,12 @@ class Spool(Protocol):
     async def settle(self, claim: Claim, settlement: Settlement) -> None:
         """Decide the fate of a claim."""
 
-    async def replay(self, ids: Iterable[str] | None) -> int:
-        """Put dead letters back to wait."""
 
-    async def purge(self, ids: Iterable[str] | None) -> int:
-        """Forget dead letters."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpoolKind:
+    """A member of the family: the URL schemes it answers to, and how to open it for serving or only for looking."""
 
-    async def entries(self, *, state: EntryState | None, after: str | None, most: int) -> Sequence[Entry]:
-        """List entries by id."""
-
-    async def find(self, id: str) -> Entry | None:  # noqa: A002 - the field's name, keyword use reads well
-        """One entry, None when it is not (or no longer) here."""
-
-    async def stats(self) -> SpoolStats:
-        """Counts and bytes."""
-
-    async def close(self) -> None:
-        """Release claims, flush and let go; harmless when repeated."""
+    name: str
+    title: str
+    open: Callable[[str, Settings], Awaitable[Spool]]
+    view: Callable[[str, Settings], Awaitable[SpoolView]]

@@ -1,0 +1,1 @@
+"""Promises, each tested over every member of its family."""
