@@ -112,7 +112,7 @@ class Commit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Damage:
-    """What opening a damaged spool did: which file it set aside, how many envelopes it saved and lost (None: unknown)."""
+    """What opening a damaged spool did: the file set aside, how many envelopes it saved and lost (None: unknown)."""
 
     set_aside: str
     cause: str

@@ -1,4 +1,4 @@
-"""The spools there are, the default first."""
+"""The spools there are, the default first; `codes` is no member but explains what members raise."""
 
 from insights_cli.spools import SpoolKind, memory
 
