@@ -1,0 +1,105 @@
+"""Every way a run can end has its exit code and its words."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from insights_cli.cli import main as main_module
+from insights_cli.cli.app import new_app
+from insights_cli.cli.exit_code import ExitCode
+from insights_cli.errors import InsightsError, NoCredentialsError, UsageError
+from tests.conftest import Insights
+
+PROGRAM = [sys.executable, "-m", "insights_cli"]
+
+
+@pytest.mark.parametrize(
+    ("failure", "code"),
+    [
+        (InsightsError("CL001", "x"), ExitCode.UNKNOWN),
+        (UsageError("CL001", "x"), ExitCode.USAGE),
+        (NoCredentialsError("CL001", "x"), ExitCode.NO_CREDENTIALS),
+    ],
+    ids=["unknown", "usage", "no-credentials"],
+)
+def test_failures_have_exit_codes(failure: InsightsError, code: ExitCode) -> None:
+    """Each kind of failure ends with its own code."""
+    assert main_module.exit_code_of(failure) is code
+
+
+def test_an_unknown_command_is_a_usage_error_with_a_hint(insights: Insights) -> None:
+    """A misspelt command names the likely one."""
+    result = insights("explian")
+    assert (result.code, result.out) == (2, "")
+    assert "Did you mean 'explain'?" in result.err
+
+
+def test_a_failure_is_json_where_json_was_asked(insights: Insights) -> None:
+    """With --json a failure is an envelope on standard output."""
+    result = insights("explain", "NOPE", "--json")
+    answer = json.loads(result.out)
+    assert (result.code, answer["ok"], answer["exit_code"], answer["error"]["code"]) == (2, False, 2, "CL002")
+
+
+def test_a_folder_that_is_not_there_is_refused(insights: Insights) -> None:
+    """`-C` takes a folder."""
+    assert insights("-C", "nowhere", "explain").code == 2
+
+
+def test_no_arguments_show_the_help(insights: Insights) -> None:
+    """Without a command the help goes to standard error and the code is usage."""
+    result = insights()
+    assert (result.code, result.out) == (2, "")
+    assert "Commands:" in result.err
+
+
+def test_a_bug_becomes_one_line_and_a_report_without_values(
+    insights: Insights, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A crash report holds places and types, and no message, value or argument."""
+    app = new_app()
+
+    @app.command()
+    def broken(_ctx: typer.Context, _value: str) -> int:
+        raise RuntimeError("s3cret-message")
+
+    monkeypatch.setattr("insights_cli.cli.explain.app", app)
+    result = insights("explain", "s3cret-argument")
+    assert result.code == 70
+    (report,) = (tmp_path / ".local/state/insights").glob("crash-*.txt")
+    assert report.stat().st_mode & 0o777 == 0o600
+    assert "RuntimeError" in report.read_text()
+    assert "s3cret" not in report.read_text() + result.err + result.out
+
+
+def test_a_bug_without_a_home_is_still_reported(
+    insights: Insights, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no report can be written it goes to standard error."""
+    app = new_app()
+
+    @app.command()
+    def broken() -> int:
+        raise RuntimeError
+
+    monkeypatch.setattr("insights_cli.cli.explain.app", app)
+    (tmp_path / "file").write_text("")
+    result = insights("explain", XDG_STATE_HOME=str(tmp_path / "file"))
+    assert result.code == 70
+    assert "insights_cli/cli/main.py" in result.err
+
+
+@pytest.mark.parametrize("argv", [["explain"], ["completion", "bash"], ["--help"]], ids=lambda argv: argv[0])
+def test_a_closed_pipe_is_quiet(argv: list[str]) -> None:
+    """A reader that goes away ends the program with 141 and without a word."""
+    program = subprocess.Popen([*PROGRAM, *argv], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert program.stdout
+    assert program.stderr
+    program.stdout.close()
+    words = program.stderr.read()
+    program.stderr.close()
+    assert (program.wait(), words) == (141, b"")
