@@ -1,0 +1,54 @@
+"""The frontend's analytics wiring, from its sources."""
+
+from insights_cli.wiring.frontend import FrontendWiring, read_frontend
+from insights_cli.wiring.typescript import parse
+
+FACTORY = """
+import { analyticsApiRef, createApiFactory } from '@backstage/core-plugin-api';
+import { InsightsAnalytics } from '@spotify/backstage-plugin-analytics-module-insights';
+export const apis = [
+  createApiFactory({ api: analyticsApiRef, deps: {}, factory: () => InsightsAnalytics.create() }),
+];
+"""
+APP = """
+import { createApp } from '@backstage/app-defaults';
+const routes = <Route path="/insights" element={<InsightsPage />} />;
+const more = <InsightsSurveyLoader />;
+"""
+
+
+def wiring(*texts: str) -> FrontendWiring:
+    """The wiring of sources in that order."""
+    return read_frontend(parse(text.encode(), f"file{number}.tsx") for number, text in enumerate(texts))
+
+
+def test_a_factory_of_the_classic_app() -> None:
+    """The factory is found, and that it is the Insights module's."""
+    (found,) = wiring(FACTORY).implementations
+    assert (found.kind, found.insights, found.several, found.location.line) == ("factory", True, False, 5)
+
+
+def test_a_blueprint_of_the_new_app() -> None:
+    """A blueprint's `make` is an implementation."""
+    text = """
+import { AnalyticsImplementationBlueprint as Blueprint } from '@backstage/frontend-plugin-api';
+export const ours = Blueprint.make({ name: 'x', params: define => define({}) });
+"""
+    assert [found.kind for found in wiring(text).implementations] == ["blueprint"]
+
+
+def test_a_fan_out_is_told_apart() -> None:
+    """An implementation that serves several is not a fight."""
+    text = FACTORY.replace("InsightsAnalytics.create()", "MultipleAnalyticsApi.fromApis([a, b])")
+    assert wiring(text).implementations[0].several
+
+
+def test_other_factories_are_left_alone() -> None:
+    """Only the analytics API counts."""
+    assert wiring("createApiFactory({ api: configApiRef, deps: {}, factory: () => x });").implementations == ()
+
+
+def test_pages_and_surveys() -> None:
+    """The page and the survey loader are found, and the system of the app."""
+    found = wiring(APP)
+    assert (len(found.pages), len(found.surveys), len(found.legacy_system), len(found.new_system)) == (1, 1, 1, 0)
