@@ -74,7 +74,7 @@ class Include:
         Raises:
             InsightsError: the file cannot be read or parsed, or a step before the last is no object.
         """
-        node = self._parse(read(self.file), remarks)
+        node: Node | None = self._parse(read(self.file), remarks)
         for index, step in enumerate(self.steps):
             if not isinstance(node, Mapping):
                 at = ".".join(self.steps[:index])

@@ -7,13 +7,13 @@ from typing import TypeAlias
 
 from insights_cli.app_config.history import Fate, Setting, history
 from insights_cli.app_config.placeholders import VariableState, VariableUse
-from insights_cli.app_config.plain import Plain, plain
+from insights_cli.app_config.plain import Plain, Show, as_it_is, plain
 from insights_cli.app_config.tree import MISSING, ConfigSource, Missing, Remark, Vanished
 from insights_cli.model.diagnostic import Location
 from insights_cli.yaml12.nodes import Mapping, Node, Path, descend, walk
 
 Key: TypeAlias = str | Path
-"""A dotted text (`backend.baseUrl`) or a tuple of keys and list indexes; only the tuple reaches keys with dots in them."""
+"""A dotted text (`backend.baseUrl`) or a tuple of keys and list indexes; only the tuple reaches keys with dots."""
 
 
 def as_path(key: Key) -> Path:
@@ -27,8 +27,8 @@ def as_path(key: Key) -> Path:
 class Document:
     """The configuration as the application would get it; *sources* in the order given, later ones win.
 
-    *root* is the merged tree, None when every source is empty. Nothing in it was invented: with `--lax` a value that depends
-    on an unset variable is UNKNOWN. The nodes keep their source, so every place is that of the value that won.
+    *root* is the merged tree, None when every source is empty. Nothing in it was invented: with `--lax` a value that
+    depends on an unset variable is UNKNOWN. The nodes keep their source, so every place is that of the value that won.
     """
 
     sources: tuple[ConfigSource, ...]
@@ -36,7 +36,7 @@ class Document:
     root_folder: str = ""
 
     def find(self, key: Key) -> Node | None:
-        """The node at *key* in the merged tree; None where nothing is set (nulls remove, so none are found outside lists)."""
+        """The node at *key* in the merged tree; None where nothing is set (a null removes, outside lists)."""
         return descend(self.root, as_path(key))
 
     def get(self, key: Key) -> Plain | Missing:
@@ -104,13 +104,13 @@ class Document:
         """What Backstage would warn about while reading."""
         return tuple(remark for source in self.sources for remark in source.remarks)
 
-    def plain(self) -> Plain | None:
-        """The whole configuration as plain data in JavaScript's key order; None when there is none at all."""
-        return None if self.root is None else plain(self.root)
+    def plain(self, show: Show = as_it_is) -> Plain:
+        """The whole configuration as plain data in JavaScript's key order; *show* gives each single value."""
+        return {} if self.root is None else plain(self.root, show)
 
 
 def _key_place(source: ConfigSource, path: Path) -> Location | None:
-    """The place of the key in the tree of *source*; None for list items and for the environment, where it is the variable."""
+    """The place of the key in the tree of *source*; None for list items and for the environment."""
     parent, last = descend(source.tree, path[:-1]), path[-1]
     if source.file is None or not isinstance(parent, Mapping) or not isinstance(last, str):
         return None

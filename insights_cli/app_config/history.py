@@ -26,9 +26,9 @@ class Fate(StrEnum):
 class Setting:
     """What one source says about a key.
 
-    *path* is the key asked for, or the shorter one at which this source cuts it off (REMOVES: a null, REPLACES: a list or
-    a single value). *node* is the value after substitution, None when it vanished; *raw* the text as written. *variables*
-    and *directive* say what it was made from. *decided_by* is where the source stands that won over or masked it.
+    *path* is the key asked for, or the shorter one at which this source cuts it off (REMOVES: a null, REPLACES: a list
+    or a single value). *node* is the value after substitution, None when it vanished; *raw* the text as written.
+    *variables* and *directive* say what it was made from. *decided_by* is where the source stands that won over it.
     """
 
     source: ConfigSource

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from insights_cli.errors import InsightsError
-from insights_cli.model.diagnostic import Location
+from insights_cli.model.diagnostic import Location, Severity
+from insights_cli.model.explanation import Explanation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ UNREADABLE: Final = LoadError(
 TOO_LARGE: Final = LoadError(
     code="IN004",
     title="a configuration file is too large",
-    why="A configuration is a few kilobytes; a file beyond the limit is something else, and reading it could exhaust memory.",
+    why="A configuration is a few kilobytes; a larger file is something else, and could exhaust memory.",
     fix="check that the path names the configuration and not a dump or a log",
 )
 BAD_YAML: Final = LoadError(
@@ -79,7 +80,7 @@ TOO_DEEP: Final = LoadError(
 BAD_ALIAS: Final = LoadError(
     code="IN008",
     title="an alias has no anchor, contains itself or expands too often",
-    why="Backstage refuses a hundred expansions of one anchor, and runs out of memory on an alias inside its own anchor.",
+    why="Backstage refuses a hundred expansions of one anchor, and never ends on an alias inside its own anchor.",
     fix="write the value out, or use fewer aliases",
     bad="a: &a\n  b: *a",
 )
@@ -179,4 +180,11 @@ LOAD_ERRORS: Final[tuple[LoadError, ...]] = (
     URL_GIVEN,
     BAD_ENV_FILE,
     WRONG_TYPE,
+)
+
+EXPLANATIONS: Final = tuple(
+    Explanation(
+        code=each.code, title=each.title, severity=Severity.ERROR, why=each.why, fix=each.fix, bad=each.bad or None
+    )
+    for each in LOAD_ERRORS
 )

@@ -13,11 +13,12 @@ Show: TypeAlias = Callable[[Path, Scalar], ScalarValue]
 """How one value is shown; a mask puts `***` for a secret here."""
 
 
-def _as_it_is(_path: Path, node: Scalar) -> ScalarValue:
+def as_it_is(_path: Path, node: Scalar) -> ScalarValue:
+    """The value itself, unmasked."""
     return node.value
 
 
-def plain(node: Node, show: Show = _as_it_is, path: Path = ()) -> Plain:
+def plain(node: Node, show: Show = as_it_is, path: Path = ()) -> Plain:
     """The tree as dicts and lists, keys in the order of a JavaScript object; *show* gives each single value."""
     if isinstance(node, Mapping):
         return {key: plain(node.members[key], show, (*path, key)) for key in ordered_keys(node.members)}

@@ -177,7 +177,7 @@ def load(
     input. With *is_lax* a value that depends on an unset variable is UNKNOWN instead of absent.
 
     Raises:
-        InsightsError: one of `load_errors.LOAD_ERRORS`; IN001 when there is neither a file nor an `APP_CONFIG_*` variable.
+        InsightsError: one of `load_errors.LOAD_ERRORS`; IN001 when no file and no `APP_CONFIG_*` variable is there.
     """
     variables = {**read_env_files(env_files, folder=folder, files=files), **environment}
     loader = _Loader(files, folder, _lookup(variables), is_lax=is_lax)

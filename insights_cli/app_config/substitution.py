@@ -1,6 +1,6 @@
 """Placeholders, $env, $file and $include in a whole tree, as Backstage's config transforms apply them.
 
-Pure over a variable lookup and a reader of files. Unlike Backstage it stops at include loops and at trees that multiply.
+Pure over a variable lookup and a reader of files. Unlike Backstage it stops at loops and at trees that multiply.
 """
 
 from collections.abc import Callable

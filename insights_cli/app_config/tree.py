@@ -49,8 +49,8 @@ class Remark:
 class ConfigSource:
     """A source that takes part in the merge; later sources win.
 
-    *name* is shown (a path as the user would write it, or `env`), *context* is Backstage's own name for it (the base name),
-    *file* the absolute path or None for the environment. *raw* is the tree as written and *tree* the tree after
+    *name* is shown (a path as the user would write it, or `env`), *context* is Backstage's own name for it (the base
+    name), *file* the absolute path or None for the environment. *raw* is the tree as written and *tree* the tree after
     substitution, directives and includes; both are None for a file without content.
     *uses* lists every variable looked up, with its place; *included* the files read by $file and $include.
     """

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-SPACE: Final = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+SPACE: Final = (
+    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
 """What `String.trim` removes; Python's own `strip` differs at U+FEFF, U+0085 and U+001C to U+001F."""
 
 OBJECT_NAMES: Final = frozenset(

@@ -2,8 +2,8 @@
 
 import json
 import re
-from json.decoder import scanstring
-from typing import Final
+from json import decoder
+from typing import Any, Final
 
 from insights_cli.yaml12.errors import YamlError, YamlProblem
 from insights_cli.yaml12.javascript import as_number
@@ -14,6 +14,8 @@ MAX_DEPTH: Final = 200
 _SPACE = re.compile("[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
+# The scanner of the standard library, which its stubs leave out.
+_SCAN_STRING: Final[Any] = vars(decoder)["scanstring"]
 _WORD = re.compile("true|false|null")
 
 
@@ -36,11 +38,11 @@ class _Reader:
 
     def string(self) -> str:
         try:
-            text, self.at = scanstring(self.text, self.at + 1, True)
+            text, self.at = _SCAN_STRING(self.text, self.at + 1, True)
         except json.JSONDecodeError as error:
             self.at = error.pos
             raise self.fail(error.msg) from error
-        return text
+        return str(text)
 
     def value(self, depth: int) -> Node:
         if depth > MAX_DEPTH:

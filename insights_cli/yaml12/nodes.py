@@ -1,7 +1,7 @@
 """Values that remember the text they came from.
 
-These are slotted classes and not dataclasses: a large file makes tens of thousands of them, and a frozen dataclass costs
-four times as much to make. Nobody changes a node after the parser handed it out.
+These are slotted classes and not dataclasses: a large file makes tens of thousands of them, and a frozen dataclass
+costs four times as much to make. Nobody changes a node after the parser handed it out.
 """
 
 import re
@@ -29,7 +29,7 @@ class _Unknown:
 UNKNOWN: Final = _Unknown()
 """The state of a value that depends on a variable nobody set, when that is tolerated."""
 
-ScalarValue: TypeAlias = None | bool | int | float | str | _Unknown
+ScalarValue: TypeAlias = bool | int | float | str | _Unknown | None
 Path: TypeAlias = tuple[str | int, ...]
 
 

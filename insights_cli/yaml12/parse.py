@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from insights_cli.yaml12.nodes import Node, Source
+from insights_cli.yaml12.quick import parse_quickly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +20,6 @@ def parse_yaml(source: Source) -> Parsed:
     Raises:
         YamlError: the text is not one YAML 1.2 document, or is beyond the limits on depth and alias expansion.
     """
-    from insights_cli.yaml12.quick import parse_quickly
-
     root = parse_quickly(source)
     assert root is not None
     return Parsed(root=root)

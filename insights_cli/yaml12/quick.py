@@ -5,15 +5,15 @@ Whatever the two might read differently, and whatever libyaml refuses, is left t
 
 import gc
 import re
-from typing import Final
+import sys
+from typing import Any, Final, TypeAlias
 
-from yaml import Mark, YAMLError
+import yaml
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
     DocumentStartEvent,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
     SequenceStartEvent,
     StreamEndEvent,
@@ -24,10 +24,8 @@ from insights_cli.yaml12.limits import MAX_DEPTH, Aliases, Anchor, too_deep
 from insights_cli.yaml12.nodes import Mapping, Node, Scalar, Sequence, Source
 from insights_cli.yaml12.scalars import resolve_core
 
-try:
-    from yaml._yaml import CParser
-except ImportError:  # PyYAML without libyaml: every text goes to the exact grammar
-    CParser = None
+# Absent where PyYAML was built without libyaml: then every text goes to the exact grammar.
+_LIBYAML: Final[Any] = sys.modules.get("yaml._yaml")
 
 # Characters that libyaml treats otherwise (tabs, bare CR, U+0085, U+2028, U+2029, U+FEFF), directives, document markers
 # other than one line of dashes at the beginning, and explicit keys.
@@ -39,6 +37,10 @@ _DOUBTFUL: Final = re.compile(
 
 _ANCHOR: Final = re.compile("&[^ \\n]+[ \\n]+")
 _ALIAS_ENDS: Final = frozenset(("", " ", "\n", ",", "]", "}"))
+
+
+_Event: TypeAlias = Any
+"""An event or mark of libyaml, whose attributes depend on its class; the stubs cannot tell."""
 
 
 class _Doubt(Exception):  # noqa: N818 - a signal inside this module, never seen outside
@@ -90,7 +92,7 @@ class _Builder:
         self.documents = 0
 
     def build(self) -> Node:
-        parser = CParser(self.text)
+        parser = _LIBYAML.CParser(self.text)
         get_event, source, resolve = parser.get_event, self.source, resolve_core
         while True:
             event = get_event()
@@ -157,8 +159,8 @@ class _Builder:
             frame.odd[text] = [value]
         return text
 
-    def inspect(self, start: Mark, end: Mark, style: str) -> None:
-        """Leave to the grammar a text over several lines that is a key or little indented, and a comment glued to a quote."""
+    def inspect(self, start: _Event, end: _Event, style: str) -> None:
+        """Leave to the grammar: keys over several lines, lines little indented, comments glued to a quote."""
         if style and self.text[end.index : end.index + 1] == "#":
             raise _Doubt
         if start.line != end.line:
@@ -174,7 +176,7 @@ class _Builder:
             if line.strip(" ") and len(line) - len(line.lstrip(" ")) <= column:
                 raise _Doubt
 
-    def marked_scalar(self, event: ScalarEvent) -> Scalar:
+    def marked_scalar(self, event: _Event) -> Scalar:
         if event.tag is not None or (event.start_mark.line != event.end_mark.line and event.style not in ("|", ">")):
             raise _Doubt
         start = self.after_anchor(event)
@@ -183,7 +185,7 @@ class _Builder:
         self.aliases.define(event.anchor).node = node
         return node
 
-    def after_anchor(self, event: NodeEvent) -> int:
+    def after_anchor(self, event: _Event) -> int:
         """Where the value of an anchored node begins; libyaml says where the anchor does."""
         start = int(event.start_mark.index)
         if event.anchor is None:
@@ -193,7 +195,7 @@ class _Builder:
             raise _Doubt
         return found.end()
 
-    def open(self, event: MappingStartEvent | SequenceStartEvent) -> None:
+    def open(self, event: _Event) -> None:
         if event.tag is not None:
             raise _Doubt
         start = self.after_anchor(event)
@@ -217,7 +219,7 @@ class _Builder:
             frame.around = [*frame.around, frame.anchor]
         self.frames.append(frame)
 
-    def close(self, event: CollectionEndEvent) -> None:
+    def close(self, event: _Event) -> None:
         frame = self.frames.pop()
         node = frame.node
         if frame.is_flow:
@@ -232,7 +234,7 @@ class _Builder:
         if frame.anchor is not None:
             frame.anchor.node = node
 
-    def alias(self, event: AliasEvent) -> None:
+    def alias(self, event: _Event) -> None:
         end = event.end_mark.index
         frame = self.frames[-1] if self.frames else None
         if self.text[end : end + 1] not in _ALIAS_ENDS or (frame and type(frame.node) is Mapping and frame.key is None):
@@ -250,14 +252,14 @@ def parse_quickly(source: Source) -> Node | None:
     Raises:
         YamlError: nested too deeply, or aliases without an anchor or beyond the limits.
     """
-    if CParser is None or _DOUBTFUL.search(source.text):
+    if _LIBYAML is None or _DOUBTFUL.search(source.text):
         return None
     # Tens of thousands of new objects set off collections that find nothing: a third of the time.
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         return _Builder(source).build()
-    except (YAMLError, _Doubt):
+    except (yaml.YAMLError, _Doubt):
         return None
     finally:
         if was_enabled:

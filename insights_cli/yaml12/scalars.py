@@ -6,7 +6,7 @@ from typing import Final
 from insights_cli.yaml12.javascript import as_number
 
 _CORE_STARTS: Final = frozenset("~nNtTfF0123456789+-.")
-_WORDS: Final[dict[str, None | bool | float]] = {
+_WORDS: Final[dict[str, bool | float | None]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
@@ -18,7 +18,7 @@ _DECIMAL = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)
 _OCTAL = re.compile("0o[0-7]+")
 _HEX = re.compile("0x[0-9a-fA-F]+")
 
-_WORDS_1_1: Final[dict[str, None | bool | float]] = {
+_WORDS_1_1: Final[dict[str, bool | float | None]] = {
     **_WORDS,
     **dict.fromkeys(("Y", "y", "yes", "Yes", "YES", "on", "On", "ON"), True),
     **dict.fromkeys(("N", "n", "no", "No", "NO", "off", "Off", "OFF"), False),
@@ -54,7 +54,7 @@ def _of_radix(digits: str, radix: int) -> int | float:
         return float("inf")
 
 
-def resolve_core(text: str) -> None | bool | int | float | str:
+def resolve_core(text: str) -> bool | int | float | str | None:
     """The value of the plain scalar *text* in the YAML 1.2 core schema."""
     if text and text[0] not in _CORE_STARTS:
         return text
@@ -89,7 +89,7 @@ def _integer_1_1(text: str, offset: int, radix: int) -> int | float:
     return as_number(-float(value)) if text[0] == "-" else value
 
 
-def resolve_1_1(text: str) -> None | bool | int | float | str | Timestamp:
+def resolve_1_1(text: str) -> bool | int | float | str | Timestamp | None:
     """The value of the plain scalar *text* in the YAML 1.1 schema of npm's `yaml`."""
     if text in _WORDS_1_1:
         return _WORDS_1_1[text]
