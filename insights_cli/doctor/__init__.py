@@ -1,0 +1,107 @@
+"""Everything that can be wrong, asked in one run."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from insights_cli.doctor.world import World
+from insights_cli.model.diagnostic import Location, Severity
+from insights_cli.model.explanation import Explanation
+
+
+class State(StrEnum):
+    """How a check ended, in the order of a report: the worst first."""
+
+    FAIL = "fail"
+    WARN = "warn"
+    UNKNOWN = "unknown"
+    SKIP = "skip"
+    OK = "ok"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return tuple(State).index(self)
+
+
+class Group(StrEnum):
+    """What a check is about, in the order in which an administrator has to get things right."""
+
+    VERSIONS = "versions"
+    WIRING = "wiring"
+    SIGN_IN = "sign-in"
+    CONFIG = "config"
+    TOKEN = "token"  # noqa: S105 - the name of a group, not a secret
+    BACKSTAGE = "backstage"
+    CATALOG = "catalog"
+    SERVER = "server"
+    FILES = "files"
+
+
+class Symptom(StrEnum):
+    """What an administrator sees and wants explained."""
+
+    NO_DATA = "no-data"
+    ONE_USER = "one-user"
+    MAU_JUMP = "mau-jump"
+    EMPTY_GROUPS = "empty-groups"
+    ADOPTION_OFF = "adoption-off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a check says: a state and a sentence; *location* and *notes* show where, *fix* is one command or line.
+
+    The sentence of a skip is its reason; unknown means that it was tried and could not be told.
+    """
+
+    state: State
+    summary: str
+    fix: str | None = None
+    location: Location | None = None
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One question about the world.
+
+    *ask* answers it, or raises InsightsError for what could not be told. *needs* are the codes of checks that must
+    have gone well (ok or warn), else this one is skipped. *online* marks a check that opens connections. *explains*
+    says which symptoms a failure here causes.
+    """
+
+    code: str
+    group: Group
+    title: str
+    why: str
+    fix: str
+    ask: Callable[[World], Verdict]
+    needs: tuple[str, ...] = ()
+    online: bool = False
+    deadline_s: float = 5.0
+    explains: frozenset[Symptom] = frozenset()
+
+    @property
+    def explanation(self) -> Explanation:
+        """The page of this check in `insights explain`."""
+        return Explanation(code=self.code, title=self.title, severity=Severity.ERROR, why=self.why, fix=self.fix)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A check and what it said, *took_s* seconds after it was begun."""
+
+    check: Check
+    verdict: Verdict
+    took_s: float = 0.0
+
+
+def ok(summary: str, *notes: tuple[str, str]) -> Verdict:
+    """A verdict without a complaint."""
+    return Verdict(state=State.OK, summary=summary, notes=notes)
+
+
+def skip(reason: str) -> Verdict:
+    """A verdict of a question that was not asked."""
+    return Verdict(state=State.SKIP, summary=reason)
