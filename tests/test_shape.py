@@ -88,7 +88,9 @@ def test_codes_are_unique_and_explained() -> None:
     known = Counter(each.code for each in every_explanation())
     assert [code for code, times in known.items() if times > 1] == []
     mentioned = {
-        code for path in MODULES for code in re.findall(r"\"((?:IN|TK|ID|EN|SV|SP|UP|DR|CL)\d{3})\"", path.read_text())
+        code
+        for path in MODULES
+        for code in re.findall(r"\"((?:IN|TK|ID|EN|SV|SP|UP|DR|CL|RD)\d{3})\"", path.read_text())
     }
     assert mentioned - set(known) == set()
 

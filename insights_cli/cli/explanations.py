@@ -4,7 +4,12 @@ from importlib import import_module
 
 from insights_cli.model.explanation import Explanation
 
-OWNERS = ("insights_cli.app_config.load_errors", "insights_cli.cli.codes", "insights_cli.spools.codes")
+OWNERS = (
+    "insights_cli.app_config.load_errors",
+    "insights_cli.cli.codes",
+    "insights_cli.redact.codes",
+    "insights_cli.spools.codes",
+)
 
 
 def every_explanation() -> tuple[Explanation, ...]:

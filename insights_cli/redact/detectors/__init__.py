@@ -1,0 +1,25 @@
+"""What finds one kind of personal data or secret in a text."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from insights_cli.redact.field import NO_TRAIT, Trait
+from insights_cli.redact.span import Span
+from insights_cli.redact.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detector:
+    """The promise of every detector.
+
+    `find` is pure, yields spans with offsets into `text.text` in any order, and takes time linear in the length of the
+    text.
+    It is asked only when the text holds one of *chars* (None: always) or the field has one of *traits*; spans of
+    several
+    detectors may overlap, `span.resolve` decides between them.
+    """
+
+    name: str
+    find: Callable[[Text], Iterable[Span]]
+    chars: frozenset[str] | None = None
+    traits: Trait = NO_TRAIT

@@ -1,0 +1,135 @@
+"""Mailbox addresses, also with the at sign spelled out."""
+
+import re
+from collections.abc import Iterator
+
+from insights_cli.redact.detectors import Detector
+from insights_cli.redact.field import Trait
+from insights_cli.redact.span import Span, SpanType
+from insights_cli.redact.text import Text
+
+_LOCAL = re.compile(r"[\w.+'’&!#$*=?^`{|}~-]{1,64}\Z")
+_DOMAIN = re.compile(
+    r"(?:[^\W_](?:[\w-]{0,62})\.){1,8}(?P<tld>xn--[a-z0-9-]{2,59}|[^\W\d_]{2,24})(?![\w@])", re.IGNORECASE
+)
+_SPELLED_AT = re.compile(
+    r"\s?[\[({<]\s?(?:at|ät|a|@|arroba|arobase|chiocciola|zavináč|kukac|собака)\s?[\])}>]\s?|(?<=\w)[_-]at[_-](?=\w)|(?<=\w)\sat\s(?=\w)",
+    re.IGNORECASE,
+)
+_SPELLED_DOT = r"(?:\.|\s?[\[({<]\s?(?:dot|punkt|point|punto|ponto|punt|kropka|\.)\s?[\])}>]\s?|[_-]dot[_-]|\sdot\s)"
+_SPELLED_DOMAIN = re.compile(
+    rf"(?:[^\W_]+(?:-[^\W_]+){{0,6}}{_SPELLED_DOT}){{1,6}}(?P<tld>[^\W\d_]{{2,24}})(?![\w@])", re.IGNORECASE
+)
+_SPELLED_LOCAL = re.compile(rf"[^\W_][\w.+]{{0,63}}(?:(?:-|{_SPELLED_DOT})[\w+]{{1,63}}){{0,6}}\Z", re.IGNORECASE)
+_TRIMMED = "'’.&!#$*=?^`{|}~-"
+# People do not read mail as these users; `git@host:path` is a way to a repository.
+_NO_MAILBOX = frozenset({"git", "svn", "hg", "ssh", "gitea", "aur"})
+_NO_TLD = frozenset(
+    [
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "svg",
+        "webp",
+        "ico",
+        "js",
+        "mjs",
+        "cjs",
+        "ts",
+        "tsx",
+        "jsx",
+        "css",
+        "scss",
+        "html",
+        "json",
+        "yaml",
+        "yml",
+        "md",
+        "txt",
+        "py",
+        "rb",
+        "go",
+        "rs",
+        "sh",
+        "zip",
+        "gz",
+        "tgz",
+        "tar",
+        "whl",
+        "jar",
+    ]
+)
+_NUMBERED = re.compile(r"\d+(?:\.\d+)*x?", re.IGNORECASE)
+_MAIL_WORDS = frozenset(
+    [
+        "mail",
+        "email",
+        "e-mail",
+        "mailto",
+        "contact",
+        "write",
+        "reach",
+        "courriel",
+        "correo",
+        "kontakt",
+        "contato",
+        "contatto",
+    ]
+)
+
+
+def _find(text: Text) -> Iterator[Span]:
+    at = text.text.find("@")
+    while at >= 0:
+        if span := _around(text.text, at):
+            yield span
+        at = text.text.find("@", at + 1)
+    if "at" in text.lower or "[" in text.chars or "(" in text.chars:
+        yield from _spelled(text)
+
+
+def _around(text: str, at: int) -> Span | None:
+    domain = _DOMAIN.match(text, at + 1)
+    local = _LOCAL.search(text, max(0, at - 64), at) if domain else None
+    if domain is None or local is None or _is_file(domain):
+        return None
+    name = local[0].lstrip(_TRIMMED + "/")
+    name = name.rpartition("=")[2].lstrip(_TRIMMED)
+    start = at - len(name)
+    if not name or name.lower() in _NO_MAILBOX or text[max(0, start - 3) : start] == "://" or _is_password(text, start):
+        return None
+    return Span(start, domain.end(), SpanType.EMAIL, "email.address", "domain", 0.99)
+
+
+def _is_file(domain: re.Match[str]) -> bool:
+    """`logo@2x.png`, `pkg@1.2.tgz`."""
+    first = domain[0].partition(".")[0]
+    return domain["tld"].lower() in _NO_TLD and _NUMBERED.fullmatch(first) is not None
+
+
+def _is_password(text: str, start: int) -> bool:
+    """`scheme://user:` stands right before: what looks like a mailbox is the password of a URL."""
+    before = text[max(0, start - 80) : start]
+    _, found, user = before.rpartition("://")
+    return bool(found) and before.endswith(":") and not any(char in user for char in " /@?#")
+
+
+def _spelled(text: Text) -> Iterator[Span]:
+    for sign in _SPELLED_AT.finditer(text.text):
+        domain = _SPELLED_DOMAIN.match(text.text, sign.end())
+        local = _SPELLED_LOCAL.search(text.text, max(0, sign.start() - 64), sign.start())
+        if domain is None or local is None or (sign[0].strip().isalpha() and not _means_mail(text, local, domain)):
+            continue
+        yield Span(local.start(), domain.end(), SpanType.EMAIL, "email.spelled", "domain", 0.9)
+
+
+def _means_mail(text: Text, local: re.Match[str], domain: re.Match[str]) -> bool:
+    """` at ` alone is a preposition (`hosted at example.org`): something else must speak for an address."""
+    spelled_dot = " dot " in domain[0].lower()
+    shaped = "." in local[0] or "_" in local[0]
+    said = text.field.has(Trait.EMAIL) or not _MAIL_WORDS.isdisjoint(text.words_before(local.start())[-3:])
+    return spelled_dot or shaped or said
+
+
+DETECTOR = Detector(name="email", find=_find, chars=frozenset("@[({<_-tT"), traits=Trait.EMAIL)

@@ -1,0 +1,137 @@
+"""What the path of a value says about the value, before anyone looks at it."""
+
+import re
+from dataclasses import dataclass
+from enum import IntFlag, auto
+from functools import lru_cache
+
+from insights_cli.redact import field_words as words
+
+_INDEX = re.compile(r"\[\d+\]|\.\d+(?=\.|$)")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SPLIT = re.compile(r"[\W_]+")
+_PREFIXES = ("metadata.annotations.", "metadata.labels.")
+
+
+class Trait(IntFlag):
+    """What a field is for; several may hold."""
+
+    ABOUT_PERSON = auto()
+    OWNER = auto()
+    MEMBERS = auto()
+    PERSON = auto()
+    AGENT = auto()
+    LOGIN = auto()
+    EMAIL = auto()
+    PHONE = auto()
+    ADDRESS = auto()
+    CHAT = auto()
+    SECRET = auto()
+    CLOUD_KEY = auto()
+    INTEGRATION_KEY = auto()
+    CARD = auto()
+    IBAN = auto()
+    NATIONAL_ID = auto()
+    USER_ID = auto()
+    PICTURE = auto()
+    IP = auto()
+    VERSION = auto()
+    IDENTIFIER = auto()
+    PROSE = auto()
+    TAG = auto()
+    NAME = auto()
+
+
+NO_TRAIT = Trait(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A path without list indexes, the kind of the entity it belongs to, its last words and what they say."""
+
+    path: str
+    kind: str
+    key: str
+    words: tuple[str, ...]
+    traits: Trait
+
+    def has(self, traits: Trait) -> bool:
+        """Whether any of *traits* holds."""
+        return bool(self.traits & traits)
+
+
+@lru_cache(maxsize=8192)
+def field_of(path: str, kind: str = "") -> Field:
+    """Read *path* (`spec.members[0]`, `metadata.annotations.example.com/tech-lead`) of an entity of *kind*."""
+    plain = _INDEX.sub("", path)
+    key = _key(plain)
+    found = split_words(key)
+    return Field(path=plain, kind=kind.lower(), key=key, words=found, traits=_traits(plain, kind.lower(), found))
+
+
+def split_words(key: str) -> tuple[str, ...]:
+    """The lower-case words of a key in any of the usual spellings: `techLead`, `tech-lead`, `TECH_LEAD`."""
+    return tuple(word.lower() for word in _SPLIT.split(_CAMEL.sub(" ", key)) if word)
+
+
+def _key(path: str) -> str:
+    for prefix in _PREFIXES:
+        if path.startswith(prefix):
+            return path[len(prefix) :].rpartition("/")[2]
+    return path.rpartition(".")[2]
+
+
+def _traits(path: str, kind: str, found: tuple[str, ...]) -> Trait:
+    traits = _by_path(path, kind)
+    present = set(found)
+    joined = " ".join(found)
+    for trait, vocabulary in words.BY_WORD:
+        if not present.isdisjoint(vocabulary):
+            traits |= Trait[trait]
+    for trait, phrases in words.BY_PHRASE:
+        if any(phrase in joined for phrase in phrases):
+            traits |= Trait[trait]
+    if found and found[-1] in words.NOT_THE_THING_ITSELF:
+        traits &= ~(
+            Trait.SECRET
+            | Trait.CLOUD_KEY
+            | Trait.PERSON
+            | Trait.AGENT
+            | Trait.LOGIN
+            | Trait.PHONE
+            | Trait.ADDRESS
+            | Trait.CARD
+        )
+    return traits | _by_kind(path, kind, found)
+
+
+def _by_path(path: str, kind: str) -> Trait:
+    traits = NO_TRAIT
+    if path == "spec.owner":
+        traits |= Trait.OWNER
+    if path in {"spec.members", "relations.hasMember"}:
+        traits |= Trait.MEMBERS
+    if path.startswith("metadata.tags"):
+        traits |= Trait.TAG
+    if path in {"metadata.description", "spec.description", "spec.definition"} or path.endswith(".title"):
+        traits |= Trait.PROSE
+    if path in {"metadata.name", "metadata.title"} and kind != "user":
+        traits |= Trait.NAME
+    return traits
+
+
+def _by_kind(path: str, kind: str, found: tuple[str, ...]) -> Trait:
+    if kind != "user":
+        return NO_TRAIT
+    traits = Trait.ABOUT_PERSON
+    if path == "metadata.name":
+        traits |= Trait.LOGIN
+    if path in {"metadata.title", "spec.profile.displayName", "spec.displayName"}:
+        traits |= Trait.PERSON
+    if (
+        path.startswith("metadata.annotations.")
+        and set(found) & words.USER_ID_WORDS
+        and not set(found) & words.NOT_A_USER_ID
+    ):
+        traits |= Trait.USER_ID
+    return traits

@@ -1,0 +1,24 @@
+"""The number libraries, loaded when a candidate first needs one: together they cost more CPU than all else here."""
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from typing import Any, cast
+
+
+@cache
+def phonenumbers() -> Any:
+    """The `phonenumbers` module: numbering plans per country."""
+    return import_module("phonenumbers")
+
+
+@cache
+def number_check(module: str) -> Callable[[str], bool]:
+    """The `is_valid` of the python-stdnum *module* (`iban`, `es.nif`)."""
+    return cast(Callable[[str], bool], import_module(f"stdnum.{module}").is_valid)
+
+
+@cache
+def number_database(name: str) -> Any:
+    """A prefix database of python-stdnum, such as the structure of IBANs per country."""
+    return import_module("stdnum.numdb").get(name)

@@ -1,0 +1,147 @@
+"""Undo disguises: a plain copy of a text, and for every character of it where it came from."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
+
+# Characters that show nothing: soft hyphen, zero-width space and joiners, directional marks, word joiner,
+# variation selectors, BOM.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+)
+_ESCAPE = re.compile(
+    r"(?P<percent>(?:%[0-9A-Fa-f]{2})+)"
+    r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    r"|(?P<unicode>(?:\\u[0-9A-Fa-f]{4})+)"
+    r"|(?P<control>\\[nrt])"
+    r"|(?P<hex>\\x[0-9A-Fa-f]{2})"
+    r"|(?P<quoted>\\[\"'/\\])"
+)
+_QUERY_PLUS = re.compile(r"(?<=[0-9A-Za-z])\+(?=[0-9A-Za-z(])")
+_QUERY = re.compile(r"[?&][\w.\-]{1,64}=")
+# A non-ASCII character with the marks that follow it; an ASCII one only when marks follow.
+_CLUSTER = re.compile("[^\\x00-\\x7f][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*|[\\x00-\\x7f][\u0300-\u036f]+")
+_ROUNDS = 3
+
+
+class Plain(NamedTuple):
+    """A plain copy: character *i* of *text* came from `starts[i]` to `ends[i]` of the original."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Where the stretch *start* to *end* of the copy stands in the original."""
+        return (self.starts[start], self.ends[end - 1])
+
+
+def normalise(value: str) -> Plain | None:
+    """Give the plain copy of *value*, None when nothing is disguised.
+
+    Percent signs, HTML entities and JSON escapes are decoded (up to three layers), invisible characters removed,
+    compatibility
+    characters (full-width digits and letters) replaced by NFKC, and `+` between words of a query string read as a
+    space.
+    """
+    if (
+        value.isascii()
+        and "%" not in value
+        and "&" not in value
+        and "\\" not in value
+        and not ("+" in value and "=" in value)
+    ):
+        return None
+    plain = Plain(value, list(range(len(value))), list(range(1, len(value) + 1)))
+    for _ in range(_ROUNDS):
+        before = plain.text
+        plain = _decode(plain)
+        if plain.text == before:
+            break
+    plain = _fold(_show(plain))
+    if _QUERY.search(plain.text):
+        plain = plain._replace(text=_QUERY_PLUS.sub(" ", plain.text))
+    return None if plain.text == value else plain
+
+
+def _decode(plain: Plain) -> Plain:
+    if not ("%" in plain.text or "&" in plain.text or "\\" in plain.text):
+        return plain
+    return _rewrite(plain, _ESCAPE, _decoded)
+
+
+def _decoded(match: re.Match[str]) -> list[tuple[str, int]]:
+    """The characters that *match* stands for, each with how many characters of the match it takes."""
+    text = match[0]
+    match match.lastgroup:
+        case "percent":
+            decoded = unquote_to_bytes(text).decode("utf-8", "replace")
+            if "\ufffd" in decoded:
+                return [(char, 1) for char in text]
+            return [(char, 3 * len(char.encode())) for char in decoded]
+        case "entity":
+            decoded = html.unescape(text)
+            return [(decoded, len(text))] if len(decoded) == 1 else [(char, 1) for char in text]
+        case "unicode":
+            decoded = bytes.fromhex(text.replace("\\u", "")).decode("utf-16-be", "replace")
+            return [(char, 12 if char > "\uffff" else 6) for char in decoded]
+        case "hex":
+            return [(chr(int(text[2:], 16)), 4)]
+        case "control":
+            return [("\n", 2)]
+        case _:
+            return [(text[1], 2)]
+
+
+def _show(plain: Plain) -> Plain:
+    return plain if plain.text.isascii() else _rewrite(plain, _INVISIBLE, _nothing)
+
+
+def _nothing(_match: re.Match[str]) -> list[tuple[str, int]]:
+    return []
+
+
+def _rewrite(plain: Plain, pattern: re.Pattern[str], decode: Callable[[re.Match[str]], list[tuple[str, int]]]) -> Plain:
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for match in pattern.finditer(plain.text):
+        chars.append(plain.text[done : match.start()])
+        starts.extend(plain.starts[done : match.start()])
+        ends.extend(plain.ends[done : match.start()])
+        at = match.start()
+        for char, width in decode(match):
+            chars.append(char)
+            starts.append(plain.starts[at])
+            ends.append(plain.ends[at + width - 1])
+            at += width
+        done = match.end()
+    if not done:
+        return plain
+    return Plain("".join(chars) + plain.text[done:], starts + plain.starts[done:], ends + plain.ends[done:])
+
+
+def _fold(plain: Plain) -> Plain:
+    if unicodedata.is_normalized("NFKC", plain.text):
+        return plain
+    return _rewrite(plain, _CLUSTER, _folded)
+
+
+def _folded(match: re.Match[str]) -> list[tuple[str, int]]:
+    text = match[0]
+    folded = unicodedata.normalize("NFKC", text)
+    if len(folded) == len(text):
+        return [(char, 1) for char in folded]
+    if len(text) == 1:
+        # One character that stands for several (a ligature, an ellipsis) is shown by its first; the text
+        # is only searched.
+        return [(folded[:1], 1)]
+    return (
+        [(char, 1) for char in folded[:-1]] + [(folded[-1], len(text) - len(folded) + 1)]
+        if len(folded) < len(text)
+        else [(char, 1) for char in folded[: len(text)]]
+    )
