@@ -1,0 +1,157 @@
+"""One fate for every leaf of an entity: sent, pseudonymised, redacted or dropped; and absent for what is not there."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from insights_cli.capture.groups import Withheld
+from insights_cli.capture.misses import Miss, explain_miss
+from insights_cli.capture.paths import Leaf, Steps, format_steps, leaves, resolve
+from insights_cli.capture.rules import CaptureRule
+from insights_cli.model.json import JsonValue
+
+
+class Fate(StrEnum):
+    """What happens to one leaf."""
+
+    SENT = "sent"
+    PSEUDONYMISED = "pseudonymised"
+    REDACTED = "redacted"
+    DROPPED = "dropped"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a value does not leave as it is, without the value: what *kind* it is of, and the *rule* that saw it."""
+
+    kind: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treatment:
+    """What becomes of a captured value: its *fate*, what leaves instead of it (None when dropped), and why."""
+
+    fate: Fate
+    value: JsonValue = None
+    reasons: tuple[Reason, ...] = ()
+
+
+Treat = Callable[[str, JsonValue], Treatment]
+"""Decides about the value at a path; never answers `ABSENT`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedLeaf:
+    """A leaf and its one fate; *value* is as it was, *sent* as it leaves (None when dropped).
+
+    *rules* are all that capture it, the deciding one first, none when nothing does; *why* is a clause, maybe empty.
+    """
+
+    steps: Steps
+    value: JsonValue
+    fate: Fate
+    sent: JsonValue = None
+    rules: tuple[CaptureRule, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    why: str = ""
+    decided_by: str = ""
+
+    @property
+    def path(self) -> str:
+        """The path as people write it."""
+        return format_steps(self.steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """A rule that reached nothing, and why."""
+
+    rule: CaptureRule
+    miss: Miss
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """What is captured of one document: every leaf exactly once, and the rules that reached none."""
+
+    leaves: tuple[JudgedLeaf, ...]
+    absences: tuple[Absence, ...]
+
+    @property
+    def counts(self) -> dict[Fate, int]:
+        """How many leaves have each fate; all but `ABSENT` add up to the number of leaves of the document."""
+        found = Counter(leaf.fate for leaf in self.leaves)
+        return {fate: found[fate] for fate in Fate} | {Fate.ABSENT: len(self.absences)}
+
+    @property
+    def document(self) -> dict[str, JsonValue]:
+        """What leaves, in the shape of the entity; lists close up where an item is dropped."""
+        kept = [(leaf.steps, leaf.sent) for leaf in self.leaves if leaf.fate is not Fate.DROPPED]
+        built = assemble(kept)
+        return dict(built) if isinstance(built, Mapping) else {}
+
+
+def capture(
+    document: Mapping[str, JsonValue],
+    rules: Sequence[CaptureRule],
+    treat: Treat,
+    *,
+    withheld: Mapping[Steps, Withheld] | None = None,
+) -> Capture:
+    """Give every leaf of *document* its fate: dropped unless a rule captures it, then what *treat* decides.
+
+    *withheld* are leaves that stay here although a rule captures them.
+    """
+    by_leaf: dict[Steps, list[CaptureRule]] = {}
+    absences: list[Absence] = []
+    for rule in rules:
+        reached = resolve(rule.path, document)
+        for leaf in reached:
+            by_leaf.setdefault(leaf.steps, []).append(rule)
+        if not reached:
+            absences.append(Absence(rule=rule, miss=explain_miss(rule.path, document)))
+    judged = tuple(_judge(leaf, by_leaf.get(leaf.steps, ()), treat, withheld or {}) for leaf in leaves(document))
+    return Capture(leaves=judged if document else (), absences=tuple(absences))
+
+
+def _judge(leaf: Leaf, rules: Sequence[CaptureRule], treat: Treat, withheld: Mapping[Steps, Withheld]) -> JudgedLeaf:
+    if not rules:
+        why = "no rule captures it"
+        return JudgedLeaf(steps=leaf.steps, value=leaf.value, fate=Fate.DROPPED, why=why, decided_by="no rule")
+    kept_back = withheld.get(leaf.steps)
+    if kept_back is not None:
+        return JudgedLeaf(
+            steps=leaf.steps,
+            value=leaf.value,
+            fate=Fate.DROPPED,
+            rules=tuple(rules),
+            why=kept_back.why,
+            decided_by=kept_back.decided_by,
+        )
+    done = treat(leaf.path, leaf.value)
+    return JudgedLeaf(
+        steps=leaf.steps,
+        value=leaf.value,
+        fate=done.fate,
+        sent=done.value,
+        rules=tuple(rules),
+        reasons=done.reasons,
+        decided_by=rules[0].decided_by,
+    )
+
+
+def assemble(kept: Sequence[tuple[Steps, JsonValue]]) -> JsonValue:
+    """Build the document that has exactly the values *kept* at their places, list items closed up in order."""
+    if not kept:
+        return {}
+    if not kept[0][0]:
+        return kept[0][1]
+    below: dict[str | int, list[tuple[Steps, JsonValue]]] = {}
+    for steps, value in kept:
+        below.setdefault(steps[0], []).append((steps[1:], value))
+    if isinstance(kept[0][0][0], int):
+        return [assemble(values) for values in below.values()]
+    return {str(key): assemble(values) for key, values in below.items()}
