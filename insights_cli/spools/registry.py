@@ -1,5 +1,5 @@
 """The spools there are, the default first; `codes` is no member but explains what members raise."""
 
-from insights_cli.spools import SpoolKind, memory
+from insights_cli.spools import SpoolKind, memory, sqlite
 
-SPOOLS: tuple[SpoolKind, ...] = (memory.KIND,)
+SPOOLS: tuple[SpoolKind, ...] = (sqlite.KIND, memory.KIND)

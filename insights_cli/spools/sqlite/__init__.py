@@ -1,0 +1,14 @@
+"""A spool in one SQLite file, durable with every acknowledgement; the default."""
+
+import asyncio
+
+from insights_cli.spools import Settings, SpoolKind
+from insights_cli.spools.sqlite.opening import open_spool
+from insights_cli.spools.sqlite.spool import SqliteSpool
+
+
+async def _open(address: str, settings: Settings) -> SqliteSpool:
+    return await asyncio.to_thread(open_spool, address.removeprefix("sqlite:"), settings)
+
+
+KIND = SpoolKind(name="sqlite", title="one SQLite file, fsync before every acknowledgement", open=_open, view=_open)

@@ -1,0 +1,58 @@
+"""What SQLite's errors mean to those who use a spool."""
+
+import os
+import sqlite3
+from contextlib import suppress
+
+from insights_cli.errors import InsightsError
+from insights_cli.spools import SpoolFullError, SpoolUnavailableError
+
+# Less than this free, a write that failed for another reason failed for want of room: SQLite reports a full disk
+# under other names when it hits the shared memory file or an fsync.
+_NO_ROOM_BYTES = 1 << 20
+_FULL = {"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"}
+_DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
+
+
+def _error_name(error: sqlite3.Error) -> str:
+    # Absent on errors that the Python module itself raises.
+    return str(getattr(error, "sqlite_errorname", "") or type(error).__name__)
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file itself is broken."""
+    name = _error_name(error)
+    return any(name.startswith(each) for each in _DAMAGED) or name == "DatabaseError"
+
+
+def is_full(error: sqlite3.Error, path: str) -> bool:
+    """Whether there was no room on the disk."""
+    if _error_name(error) in _FULL:
+        return True
+    with suppress(OSError):
+        room = os.statvfs(os.path.dirname(path) or ".")
+        return _error_name(error).startswith("SQLITE_IOERR") and room.f_bavail * room.f_frsize < _NO_ROOM_BYTES
+    return False
+
+
+def translated(error: sqlite3.Error, path: str) -> InsightsError:
+    """The failure as the promise names it."""
+    notes = (("spool", path), ("cause", f"{_error_name(error)}: {error}"))
+    if is_full(error, path):
+        return disk_full(path)
+    if is_damage(error):
+        fix = "stop the server, then: insights spool repair"
+        return SpoolUnavailableError("SP109", "the spool is damaged", fix=fix, notes=notes)
+    return SpoolUnavailableError("SP103", "the spool cannot write", fix="insights spool check", notes=notes)
+
+
+def disk_full(path: str) -> SpoolFullError:
+    """There is no room for another durable write."""
+    notes = (("spool", path),)
+    fix = "free room on its file system; accepting resumes by itself"
+    return SpoolFullError("SP102", "the disk of the spool is full", fix=fix, notes=notes)
+
+
+def closed() -> SpoolUnavailableError:
+    """Something was asked after close."""
+    return SpoolUnavailableError("SP105", "the spool is closed")
