@@ -1,11 +1,11 @@
 """One redacted event, ready to leave: what a spool keeps and a sink delivers."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Envelope:
+
+class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     """A CloudEvents 1.0 event in its JSON form, with the id that stays the same over every attempt.
 
     *id* is a UUIDv7 in text, fixed at intake; *accepted_at* is aware UTC; *body* is the complete CloudEvents JSON

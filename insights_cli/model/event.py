@@ -1,10 +1,11 @@
 """An analytics event as a Backstage frontend captures it."""
 
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 import msgspec
 
-Scalar: TypeAlias = str | int | float | bool | None
+Whole: TypeAlias = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+Scalar: TypeAlias = bool | Whole | float | str | None
 
 
 class AnalyticsEvent(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -13,7 +14,7 @@ class AnalyticsEvent(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     `value` is minutes saved for `create`, the number of results for `search`, the rank for `discover`.
     """
 
-    action: str
+    action: Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
     subject: str
     value: float | None = None
     attributes: dict[str, Scalar] = {}

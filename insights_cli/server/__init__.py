@@ -1,0 +1,1 @@
+"""HTTP: the way in for events, and what may be asked about the server."""
