@@ -8,6 +8,8 @@ OWNERS = (
     "insights_cli.app_config.load_errors",
     "insights_cli.cli.codes",
     "insights_cli.redact.codes",
+    "insights_cli.server.codes",
+    "insights_cli.sinks.codes",
     "insights_cli.spools.codes",
 )
 

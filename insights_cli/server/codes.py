@@ -134,7 +134,7 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         code="SV111",
         title="this is no valid event",
         severity=Severity.ERROR,
-        why="An event has an action and a subject, both text, maybe a number as value, and flat attributes and context.",
+        why="An event has an action and a subject, both text, maybe a value, and flat attributes and context.",
         fix="Send events as Backstage captures them; the path leads to the field.",
     ),
     Explanation(

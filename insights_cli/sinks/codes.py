@@ -29,14 +29,14 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         code="UP101",
         title="the upstream does not accept the token",
         severity=Severity.ERROR,
-        why="It answered 401 or 403. Events are kept; forwarding is tried again now and then, and at once when the token changes.",
+        why="It answered 401 or 403. Events are kept, tried now and then, and at once when the token changes.",
         fix="Set a token that it accepts: insights token set.",
     ),
     Explanation(
         code="UP102",
         title="the upstream does not take events at this address",
         severity=Severity.ERROR,
-        why="It gave an answer that no event can change, such as 404. Events are kept and forwarding is tried again now and then.",
+        why="It gave an answer that no event can change, such as 404. Events are kept and tried now and then.",
         fix="Check the path of --upstream.",
     ),
     Explanation(

@@ -50,7 +50,10 @@ def _open_file(path: Path) -> int:
             _write(file, b"\n")
     except OSError as failed:
         raise InsightsError(
-            "UP003", f"cannot write to {path}", fix="name a file in a folder you may write to", notes=(("cause", failed.strerror or ""),)
+            "UP003",
+            f"cannot write to {path}",
+            fix="name a file in a folder you may write to",
+            notes=(("cause", failed.strerror or ""),),
         ) from failed
     return file
 

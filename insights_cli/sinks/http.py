@@ -10,7 +10,6 @@ from insights_cli.errors import InsightsError
 from insights_cli.model.delivery import Outcome, OutcomeKind
 from insights_cli.model.envelope import Envelope
 from insights_cli.model.secret import Secret
-from insights_cli.model.web_url import WebUrl
 from insights_cli.sinks import SinkKind, SinkSettings
 from insights_cli.sinks.retry_after import parse_retry_after
 
