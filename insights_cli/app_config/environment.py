@@ -23,7 +23,7 @@ class _Variable(Source):
 
     __slots__ = ()
 
-    def locate(self, start: int, end: int | None = None) -> Location:  # noqa: ARG002 - the promise of Source
+    def locate(self, start: int, end: int | None = None) -> Location:
         """The variable itself."""
         return Location(path=self.path)
 

@@ -42,17 +42,17 @@ Exit codes:
 class LazyGroup(TyperGroup):
     """The root group: knows every name and its line, imports a command when it is asked for."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the framework's signature
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """The names in the order people meet them."""
         return [entry.name for entry in COMMANDS]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and build the command called *cmd_name*; None when there is none."""
         if cmd_name not in self.commands:
             return None
         return load_command(cmd_name)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl([(entry.name, entry.line) for entry in COMMANDS])

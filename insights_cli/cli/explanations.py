@@ -11,6 +11,7 @@ OWNERS = (
     "insights_cli.server.codes",
     "insights_cli.sinks.codes",
     "insights_cli.spools.codes",
+    "insights_cli.tokens.codes",
 )
 
 

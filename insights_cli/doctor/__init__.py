@@ -31,7 +31,7 @@ class Group(StrEnum):
     WIRING = "wiring"
     SIGN_IN = "sign-in"
     CONFIG = "config"
-    TOKEN = "token"  # noqa: S105 - the name of a group, not a secret
+    TOKEN = "token"
     BACKSTAGE = "backstage"
     CATALOG = "catalog"
     SERVER = "server"

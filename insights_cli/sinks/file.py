@@ -19,7 +19,7 @@ class FileSink:
         self._file = _open_file(path)
         self.target = f"file {path}"
 
-    async def deliver(self, envelopes: Sequence[Envelope], *, key: str) -> Outcome:  # noqa: ARG002 - a file has no use for it
+    async def deliver(self, envelopes: Sequence[Envelope], *, key: str) -> Outcome:
         """Append all lines, or none that stays."""
         size = os.fstat(self._file).st_size
         try:

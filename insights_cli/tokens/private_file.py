@@ -1,0 +1,108 @@
+"""Files that only their owner can read: written aside and renamed, read only when nobody else could have."""
+
+import os
+import secrets
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from insights_cli.errors import InsightsError
+from insights_cli.tokens.time_limit import within
+
+if sys.platform != "win32":
+    import fcntl
+
+_LOCK_LIMIT_S = 3.0
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+
+
+def read_private(path: Path) -> str | None:
+    """The text of *path*, None when there is no such file; refuses links, foreign owners and open permissions."""
+    if path.is_symlink():
+        raise _unsafe(path, "it is a symbolic link")
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW)
+    except FileNotFoundError:
+        return None
+    except OSError as failure:
+        raise _failed(path, "read", failure) from failure
+    with open(descriptor, encoding="utf-8") as file:
+        _require_private(path, os.fstat(descriptor))
+        try:
+            return file.read()
+        except (OSError, UnicodeDecodeError) as failure:
+            raise _failed(path, "read", failure) from failure
+
+
+def write_private(path: Path, text: str) -> None:
+    """Put *text* into *path* with mode 0600: a reader sees the old text or the new, never a part."""
+    if path.is_symlink():
+        raise _unsafe(path, "it is a symbolic link")
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        _make_folder(path.parent)
+        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, 0o600)
+        with open(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(aside, path)
+    except OSError as failure:
+        with suppress(OSError):
+            aside.unlink()
+        raise _failed(path, "write", failure) from failure
+
+
+def problem_of(path: Path) -> str | None:
+    """Why *path* cannot be trusted or used as it stands, in words; None when it can or does not exist."""
+    try:
+        read_private(path)
+    except InsightsError as failure:
+        return failure.summary
+    return None
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep other processes of this program from changing *path* meanwhile; they wait at most three seconds."""
+    if sys.platform == "win32":
+        yield
+        return
+    try:
+        _make_folder(path.parent)
+        descriptor = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT | _NO_FOLLOW, 0o600)
+        try:
+            within(_LOCK_LIMIT_S, lambda: fcntl.flock(descriptor, fcntl.LOCK_EX))
+            yield
+        finally:
+            os.close(descriptor)
+    except OSError as failure:
+        raise _failed(path, "lock", failure) from failure
+
+
+def _make_folder(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def _require_private(path: Path, found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise _unsafe(path, "it is no regular file")
+    if sys.platform == "win32":
+        return
+    if found.st_uid != os.geteuid():
+        raise _unsafe(path, f"it belongs to user {found.st_uid}", fix=f"take it over or remove it: {path}")
+    if found.st_mode & 0o077:
+        raise _unsafe(path, f"others can read it (mode {stat.S_IMODE(found.st_mode):04o})")
+
+
+def _unsafe(path: Path, reason: str, *, fix: str | None = None) -> InsightsError:
+    return InsightsError(
+        "TK205", f"{path} is not used: {reason}", fix=fix or f"look at who put it there, then: chmod 600 {path}"
+    )
+
+
+def _failed(path: Path, verb: str, failure: Exception) -> InsightsError:
+    reason = failure.strerror or str(failure) if isinstance(failure, OSError) else "not UTF-8 text"
+    return InsightsError("TK206", f"cannot {verb} {path}: {reason}", fix=f"check {path.parent} and its permissions")

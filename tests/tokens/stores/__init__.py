@@ -1,0 +1,1 @@
+"""Tests of where tokens are kept."""
