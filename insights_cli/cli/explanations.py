@@ -7,6 +7,7 @@ from insights_cli.model.explanation import Explanation
 OWNERS = (
     "insights_cli.app_config.load_errors",
     "insights_cli.cli.codes",
+    "insights_cli.filters.codes",
     "insights_cli.redact.codes",
     "insights_cli.server.codes",
     "insights_cli.sinks.codes",
