@@ -4,7 +4,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from insights_cli import __version__
 from insights_cli.cli.tree import command_tree, root_help
+from insights_cli.render.command_reference import man_page, markdown
 from insights_cli.render.completions.registry import SHELLS
 
 
@@ -12,7 +14,13 @@ def generated_files() -> Mapping[str, str]:
     """Every generated file, by its path from the top of a checkout."""
     tree = command_tree()
     scripts = {f"completions/{shell.file_name}": shell.render(tree) for shell in SHELLS}
-    return {"insights_cli/cli/generated/help.txt": root_help(), **scripts}
+    folder = "insights_cli/cli/generated"
+    return {
+        f"{folder}/help.txt": root_help(),
+        f"{folder}/reference.md": markdown(tree),
+        f"{folder}/insights.1": man_page(tree, __version__),
+        **scripts,
+    }
 
 
 def main() -> int:

@@ -38,6 +38,7 @@ class Node:
     line: str
     usage: str
     help: str
+    epilog: str
     flags: tuple[Flag, ...]
     positionals: tuple[Positional, ...]
     children: tuple["Node", ...] = ()
@@ -76,6 +77,7 @@ def _describe(
         line=line,
         usage=" ".join([ctx.command_path, *command.collect_usage_pieces(ctx)]),
         help=command.help or line,
+        epilog=command.epilog or "",
         flags=tuple(_flag(param, ctx) for param in params if param.param_type_name == "option"),
         positionals=tuple(_positional(param) for param in params if isinstance(param, TyperArgument)),
         children=children,
