@@ -1,0 +1,1 @@
+"""A live Backstage catalog over its REST API."""

@@ -1,0 +1,6 @@
+"""Every catalog there is, the one that needs least first."""
+
+from insights_cli.catalogs import Catalog
+from insights_cli.catalogs.http.catalog import CATALOG as HTTP
+
+CATALOGS: tuple[type[Catalog], ...] = (HTTP,)
