@@ -41,14 +41,14 @@ EXPLANATIONS = (
     _warning(
         "EN005",
         "a kind is not allowed for its location",
-        "catalog.rules, or without them the default (Component, API, Location), decide which kinds a location may bring; "
+        "catalog.rules, or without them the default (Component, API, Location), say which kinds a location may bring; "
         "one entity of another kind makes the catalog refuse everything that this location has.",
         "Allow the kind: rules: [{ allow: [User, Group] }] at the location or in catalog.rules.",
     ),
     _warning(
         "EN006",
         "a location was not followed",
-        "Only files are read here: a url location needs the network and an integration, and a missing file has nothing.",
+        "Only files are read here: a url location needs the network and integrations, and a missing file has nothing.",
         "Ask the live catalog, which has it all: --catalog URL.",
     ),
     _warning(
@@ -79,7 +79,7 @@ EXPLANATIONS = (
         "EN201",
         "the catalog cannot be reached",
         "The connection was not made or broke, after several tries.",
-        "See that the backend runs and is reachable from here; look at proxies; or read an export with --entities PATH.",
+        "See that the backend runs and can be reached; look at proxies, or read an export with --entities PATH.",
     ),
     _error(
         "EN202",
@@ -90,14 +90,14 @@ EXPLANATIONS = (
     _error(
         "EN203",
         "what answers is no catalog",
-        "The answer was a web page, cut off, a redirect, or made no sense; often the address is that of the frontend or "
+        "The answer was a web page, cut off, a redirect, or made no sense; often the address is that of a frontend or "
         "of a sign-in proxy.",
         "Give the address of the backend (backend.baseUrl), such as --catalog http://localhost:7007.",
     ),
     _error(
         "EN204",
         "the catalog wants a token",
-        "Backstage backends answer only with a Bearer token: of a user, or a static one from backend.auth.externalAccess.",
+        "Backstage backends want a Bearer token: of a user, or a static one of backend.auth.externalAccess.",
         "Give one with --token-env NAME, --token-file PATH or --token-command CMD.",
     ),
     _error(

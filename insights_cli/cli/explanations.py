@@ -6,6 +6,7 @@ from insights_cli.model.explanation import Explanation
 
 OWNERS = (
     "insights_cli.app_config.load_errors",
+    "insights_cli.catalogs.codes",
     "insights_cli.cli.codes",
     "insights_cli.filters.codes",
     "insights_cli.redact.codes",

@@ -29,7 +29,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What to answer; *declared* is a Content-Length to claim instead of the true one, *hold* blocks before the body."""
+    """What to answer; *declared* is the Content-Length to claim, if not the true one, *hold* blocks before the body."""
 
     status: int = 200
     body: bytes = b""
