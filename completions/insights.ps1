@@ -2,13 +2,15 @@
 Register-ArgumentCompleter -Native -CommandName insights -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $words = @{
-        'insights' = @('explain', 'completion', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--version', '-V', '--help', '-h')
+        'insights' = @('explain', 'decode-token', 'completion', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--version', '-V', '--help', '-h')
         'insights explain' = @('--schema', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights decode-token' = @('--jwks', '--backstage', '--at', '--redact', '--require', '--diff', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights completion' = @('bash', 'zsh', 'fish', 'powershell', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
     }
     $values = @{
         'insights --color' = @('auto', 'always', 'never')
         'insights explain --color' = @('auto', 'always', 'never')
+        'insights decode-token --color' = @('auto', 'always', 'never')
         'insights completion --color' = @('auto', 'always', 'never')
     }
     $path = 'insights'

@@ -24,6 +24,9 @@ class CommandEntry:
 
 COMMANDS = (
     CommandEntry(name="explain", module="explain", line="What a rule or error code means, why, and how to fix it."),
+    CommandEntry(
+        name="decode-token", module="decode_token", line="Decode a sign-in token and check that sub is a user."
+    ),
     CommandEntry(name="completion", module="completion", line="Print the completion script of a shell."),
 )
 

@@ -9,6 +9,7 @@ OWNERS = (
     "insights_cli.catalogs.codes",
     "insights_cli.cli.codes",
     "insights_cli.filters.codes",
+    "insights_cli.identity.codes",
     "insights_cli.redact.codes",
     "insights_cli.server.codes",
     "insights_cli.sinks.codes",

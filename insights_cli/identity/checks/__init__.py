@@ -1,0 +1,92 @@
+"""The questions asked of a sign-in token, one module a subject."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from insights_cli.identity.claims import SignInToken
+
+Show = Callable[[str], str]
+"""Turns a ref, name or address into the text to print; the identity, or a mask for output that is shown to others."""
+
+
+class Aspect(StrEnum):
+    """What a check is about; `--require` names these."""
+
+    TYPE = "type"
+    SUB = "sub"
+    CATALOG = "catalog"
+    EXP = "exp"
+    CLAIMS = "claims"
+    ENT = "ent"
+    SIGNATURE = "signature"
+
+
+class Status(StrEnum):
+    """How a check ended; UNKNOWN is a question that was not asked or not answered, never a pass."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One answer; *code* is None when there is nothing to mend, *refused* says that a backend turns the token away."""
+
+    aspect: Aspect
+    status: Status
+    summary: str
+    code: str | None = None
+    fix: str | None = None
+    notes: tuple[tuple[str, str], ...] = ()
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """What became of the signature; *summary* always starts with "verified", "failed" or "not verified"."""
+
+    status: Status
+    summary: str
+    code: str | None = None
+    fix: str | None = None
+
+
+NOT_ASKED = Signature(
+    status=Status.UNKNOWN, summary="not verified: no keys were given", fix="add --backstage URL, or --jwks URL or FILE"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """What the catalog says of a ref: *exists* is None when it was not asked or gave no answer.
+
+    *source* names the catalog, *near* are refs of users who are likely meant.
+    """
+
+    exists: bool | None = None
+    source: str = ""
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """All that a check may look at; *at* is aware, *issuer* is what `iss` should be, None when nobody knows."""
+
+    token: SignInToken
+    at: datetime
+    issuer: str | None = None
+    signature: Signature = NOT_ASKED
+    presence: Presence = field(default_factory=Presence)
+    show: Show = str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenCheck:
+    """A subject with its rules."""
+
+    name: str
+    find: Callable[[Question], Iterator[Check]]
