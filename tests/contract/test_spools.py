@@ -2,13 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from insights_cli.model.delivery import DeadLetter
 from insights_cli.model.envelope import Envelope
 from insights_cli.spools import (
     Claim,
@@ -22,27 +21,12 @@ from insights_cli.spools import (
     SpoolUnavailableError,
 )
 from insights_cli.spools.registry import SPOOLS
+from tests.spools.making import START, Clock, dead, envelopes, ids
 
-START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 ADDRESSES = {"memory": "memory:", "sqlite": "sqlite:{tmp_path}/spool.db"}
 
 Story = Callable[[Spool], Awaitable[None]]
 Play = Callable[..., None]
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        """The time it stands at."""
-        return self.now
-
-    def move(self, seconds: float) -> None:
-        """Let *seconds* pass."""
-        self.now += timedelta(seconds=seconds)
 
 
 @pytest.fixture
@@ -68,10 +52,6 @@ def play(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Play:
     return tell
 
 
-def envelopes(*numbers: int, size: int = 10) -> list[Envelope]:
-    return [Envelope(id=f"id-{number:06}", accepted_at=START, body=b"%0*d" % (size, number)) for number in numbers]
-
-
 async def take(spool: Spool, most_events: int = 100, most_bytes: int = 1 << 20, wait_s: float = 0) -> Claim | None:
     return await spool.claim(most_events=most_events, most_bytes=most_bytes, lease_s=30, wait_s=wait_s)
 
@@ -85,15 +65,6 @@ async def took(spool: Spool, most_events: int = 100) -> Claim:
     claim = await take(spool, most_events)
     assert claim is not None
     return claim
-
-
-def dead(*numbers: int, reason: str = "rejected") -> tuple[tuple[str, DeadLetter], ...]:
-    letter = DeadLetter(reason=reason, detail="HTTP 400", at=START, attempts=1)
-    return tuple((f"id-{number:06}", letter) for number in numbers)
-
-
-def ids(*numbers: int) -> frozenset[str]:
-    return frozenset(f"id-{number:06}" for number in numbers)
 
 
 async def balance(spool: Spool) -> tuple[int, int, int, int, int, int]:

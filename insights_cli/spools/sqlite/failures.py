@@ -11,7 +11,9 @@ from insights_cli.spools import SpoolFullError, SpoolUnavailableError
 # under other names when it hits the shared memory file or an fsync.
 _NO_ROOM_BYTES = 1 << 20
 _FULL = {"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"}
-_DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
+# SQLITE_ERROR is what a missing table or column gives: the statements are ours, so the file is at fault.
+_DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR", "SQLITE_FORMAT", "DatabaseError"}
+_FORBIDDEN = {"SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH"}
 
 
 def _error_name(error: sqlite3.Error) -> str:
@@ -21,8 +23,7 @@ def _error_name(error: sqlite3.Error) -> str:
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether the file itself is broken."""
-    name = _error_name(error)
-    return any(name.startswith(each) for each in _DAMAGED) or name == "DatabaseError"
+    return _error_name(error) in _DAMAGED or _error_name(error).startswith("SQLITE_CORRUPT")
 
 
 def is_full(error: sqlite3.Error, path: str) -> bool:
@@ -43,6 +44,9 @@ def translated(error: sqlite3.Error, path: str) -> InsightsError:
     if is_damage(error):
         fix = "stop the server, then: insights spool repair"
         return SpoolUnavailableError("SP109", "the spool is damaged", fix=fix, notes=notes)
+    if any(_error_name(error).startswith(each) for each in _FORBIDDEN):
+        fix = "check the owner and the rights of the file and its folder"
+        return SpoolUnavailableError("SP108", f"the spool {path} cannot be opened", fix=fix, notes=notes)
     return SpoolUnavailableError("SP103", "the spool cannot write", fix="insights spool check", notes=notes)
 
 

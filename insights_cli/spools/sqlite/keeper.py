@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 
 _CHECKPOINT_BYTES = 4 << 20
 _LARGE_LOG_BYTES = 32 << 20
@@ -19,6 +19,7 @@ class Keeper:
     log: str
     _grown: int = 0
     _wake: "SimpleQueue[bool]" = field(default_factory=SimpleQueue)
+    _lock: Lock = field(default_factory=Lock)
     _thread: Thread | None = None
 
     def start(self) -> None:
@@ -45,10 +46,15 @@ class Keeper:
         while self._wake.get():
             # A checkpoint that cannot be made now, as on a full disk, is made after the next growth.
             with suppress(sqlite3.Error):
-                self.opened.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-                if self._log_size() > _LARGE_LOG_BYTES:
-                    # Under a load without pauses a passive one never reaches the end: let the writer wait once.
-                    self.opened.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
+                self.checkpoint()
+
+    def checkpoint(self) -> None:
+        """Move what is in the log into the main file."""
+        with self._lock:
+            self.opened.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            if self._log_size() > _LARGE_LOG_BYTES:
+                # Under a load without pauses a passive one never reaches the end: let the writer wait once.
+                self.opened.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
 
     def _log_size(self) -> int:
         try:

@@ -1,41 +1,56 @@
-"""One process a spool: a lock that the system lets go of when the process dies, however it dies."""
+"""One process a spool: a lock that the system lets go of when the process dies, and a word on how it left."""
 
 import fcntl
 import os
 from dataclasses import dataclass
+from enum import StrEnum
 
 from insights_cli.spools import SpoolUnavailableError
 
-_CLEAN = "closed"
+_NOTE_BYTES = 64
+
+
+class Left(StrEnum):
+    """How the last process left the spool: in order, with damage that it met, or by dying; UNKNOWN is a first start."""
+
+    CLOSED = "closed"
+    DAMAGED = "damaged"
+    DIED = "died"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class WriterLock:
-    """The right to write the spool; *was_clean* says whether the last one closed it in order (None: there was none)."""
+    """The right to write the spool, how the last one *left* it, and how many envelopes it had *appended* until then."""
 
     file: int
-    was_clean: bool | None
+    left: Left = Left.UNKNOWN
+    appended: int = 0
 
-    def say_clean(self) -> None:
-        """Note that everything is in the main file, so that a missing log is no loss."""
-        _write(self.file, _CLEAN)
+    def note(self, appended: int) -> None:
+        """Note, without waiting for the disk, who writes and how far it is: so a log that was cut off is noticed."""
+        self._write(f"{os.getpid()} {appended}")
 
-    def say_busy(self) -> None:
-        """Note who writes."""
-        _write(self.file, str(os.getpid()))
+    def say(self, left: Left, appended: int) -> None:
+        """Note durably how this process leaves the spool; CLOSED means that everything is in the main file."""
+        self._write(f"{left} {appended}")
+        os.fsync(self.file)
+
+    def _write(self, text: str) -> None:
+        os.pwrite(self.file, text.encode().ljust(_NOTE_BYTES), 0)
 
     def release(self) -> None:
         """Let the next one in."""
         os.close(self.file)
 
 
-def _write(file: int, text: str) -> None:
-    os.ftruncate(file, 0)
-    os.pwrite(file, text.encode(), 0)
+def lock_path(path: str) -> str:
+    """Where the lock of the spool at *path* lies."""
+    return f"{path}.lock"
 
 
 def holder(path: str) -> int | None:
-    """The process that writes the spool at *path* now."""
+    """The process that writes the spool at *path* now; 0 is one that has not said its number."""
     try:
         file = os.open(lock_path(path), os.O_RDONLY)
     except FileNotFoundError:
@@ -43,20 +58,20 @@ def holder(path: str) -> int | None:
     try:
         fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
-        return _number(file)
+        return _pid(file)
     finally:
         os.close(file)
     return None
 
 
-def _number(file: int) -> int:
-    written = os.pread(file, 32, 0)
-    return int(written) if written.isdigit() else 0
+def _words(file: int) -> tuple[str, str]:
+    first, _, second = os.pread(file, _NOTE_BYTES, 0).decode(errors="replace").strip().partition(" ")
+    return first, second
 
 
-def lock_path(path: str) -> str:
-    """Where the lock of the spool at *path* lies."""
-    return f"{path}.lock"
+def _pid(file: int) -> int:
+    word = _words(file)[0]
+    return int(word) if word.isdecimal() else 0
 
 
 def take(path: str) -> WriterLock:
@@ -65,13 +80,14 @@ def take(path: str) -> WriterLock:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
-        pid = _number(file)
+        pid = _pid(file) or "?"
         os.close(file)
         raise SpoolUnavailableError(
             "SP104",
-            f"process {pid or '?'} holds the spool",
-            fix=f"stop process {pid or '?'}, or name another file with --spool",
+            f"process {pid} holds the spool",
+            fix=f"stop process {pid}, or name another file with --spool",
             notes=(("spool", path),),
         ) from error
-    written = os.pread(file, 32, 0)
-    return WriterLock(file, None if not written else written == _CLEAN.encode())
+    first, second = _words(file)
+    left = Left(first) if first in tuple(Left) else Left.DIED if first else Left.UNKNOWN
+    return WriterLock(file, left, int(second) if second.isdecimal() else 0)

@@ -3,11 +3,9 @@
 import os
 import sqlite3
 from pathlib import Path
-from threading import Timer
-from uuid import uuid4
 
-from insights_cli.spools import Damage, Settings, SpoolUnavailableError
-from insights_cli.spools.sqlite import failures, lock, schema
+from insights_cli.spools import Settings, SpoolUnavailableError
+from insights_cli.spools.sqlite import failures, files, health, lock, mending, schema
 from insights_cli.spools.sqlite import statements as sql
 from insights_cli.spools.sqlite.keeper import Keeper
 from insights_cli.spools.sqlite.reader import Reader
@@ -48,6 +46,10 @@ def open_spool(
         raise
 
 
+def _stamp(settings: Settings) -> str:
+    return f"{settings.clock():%Y%m%dT%H%M%SZ}"
+
+
 def _cannot(path: str, error: OSError) -> SpoolUnavailableError:
     return SpoolUnavailableError(
         "SP108",
@@ -60,15 +62,18 @@ def _cannot(path: str, error: OSError) -> SpoolUnavailableError:
 def _opened(
     path: str, settings: Settings, held: lock.WriterLock, connection: type[sqlite3.Connection], reserve_bytes: int
 ) -> SqliteSpool:
-    damage: Damage | None = None
+    # What a killed process had reserved is room for this start.
+    reserve = Reserve(f"{path}.reserve", reserve_bytes)
+    reserve.release()
+    mending.finish(path, stamp=_stamp(settings))
+    finding = health.examine(path, held, within_s=_CHECK_S)
+    damage = mending.mend(path, finding, held, _stamp(settings)) if finding else None
     if not os.path.exists(path):
-        make(path)
+        files.make(path)
     writing = schema.connect(path, connection)
     try:
-        _bring_up_to_date(writing, path)
-        quick_check(writing, _CHECK_S)
-        sql.read_tally(writing)
-        held.say_busy()
+        schema.migrate(writing)
+        held.note(sql.read_tally(writing).appended)
         parts = Parts(
             path=path,
             lock=held,
@@ -76,64 +81,10 @@ def _opened(
             claiming=Reader(schema.connect_to_read(path)),
             listing=Reader(schema.connect_to_read(path)),
             keeper=Keeper(schema.connect(path, sqlite3.Connection), f"{path}-wal"),
-            reserve=Reserve(f"{path}.reserve", reserve_bytes),
+            reserve=reserve,
             damage=damage,
         )
         return SqliteSpool(parts, settings)
     except BaseException:
         writing.close()
         raise
-
-
-def make(path: str) -> None:
-    """Make an empty spool: aside, then moved into place, so that a crash leaves no half of one."""
-    aside = f"{path}.new"
-    for name in (aside, f"{aside}-wal", f"{aside}-shm"):
-        Path(name).unlink(missing_ok=True)
-    os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    made = schema.connect(aside, sqlite3.Connection)
-    try:
-        schema.create(made, uuid4())
-    finally:
-        made.close()
-    os.replace(aside, path)
-    sync_folder(path)
-
-
-def sync_folder(path: str) -> None:
-    """Make the names in the folder of *path* durable."""
-    folder = os.open(os.path.dirname(path) or ".", os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _bring_up_to_date(writing: sqlite3.Connection, path: str) -> None:
-    found = schema.version(writing)
-    if found > schema.VERSION:
-        raise SpoolUnavailableError(
-            "SP106",
-            f"the spool has schema version {found}, this program knows {schema.VERSION}",
-            fix="upgrade insights, or name another file with --spool",
-            notes=(("spool", path),),
-        )
-    schema.migrate(writing)
-
-
-def quick_check(opened: sqlite3.Connection, within_s: float) -> bool:
-    """Check the structure of the file for so long; raises DatabaseError on damage, says whether it came to the end."""
-    timer = Timer(within_s, opened.interrupt)
-    timer.start()
-    try:
-        found = opened.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorname", "") != "SQLITE_INTERRUPT":
-            raise
-        return False
-    finally:
-        timer.cancel()
-        timer.join()
-    if found != "ok":
-        raise sqlite3.DatabaseError(found)
-    return True

@@ -3,6 +3,8 @@
 import sqlite3
 from uuid import UUID
 
+from insights_cli.spools.sqlite.pages import PAGE
+
 # "INSP": says that an SQLite file is a spool.
 APPLICATION_ID = 0x494E5350
 
@@ -61,6 +63,7 @@ def _quoted(path: str) -> str:
 
 def create(opened: sqlite3.Connection, identity: UUID) -> None:
     """Make an empty spool in an empty file."""
+    opened.execute(f"PRAGMA page_size = {PAGE}")
     opened.execute("PRAGMA auto_vacuum = INCREMENTAL")
     opened.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     opened.execute("PRAGMA journal_mode = WAL")

@@ -11,10 +11,11 @@ from insights_cli.bell import Bell
 from insights_cli.model.envelope import Envelope
 from insights_cli.spools import Claim, Damage, Durability, Entry, EntryState, Page, Settings, Settlement, SpoolStats
 from insights_cli.spools.sqlite import failures
+from insights_cli.spools.sqlite.changes import Tally
 from insights_cli.spools.sqlite.graveyard import Graveyard
 from insights_cli.spools.sqlite.keeper import Keeper
 from insights_cli.spools.sqlite.ledger import Ledger
-from insights_cli.spools.sqlite.lock import WriterLock
+from insights_cli.spools.sqlite.lock import Left, WriterLock
 from insights_cli.spools.sqlite.reader import Reader
 from insights_cli.spools.sqlite.reserve import Reserve
 from insights_cli.spools.sqlite.writer import Append, Task, Told, Writer
@@ -45,18 +46,25 @@ class SqliteSpool:
         self._parts, self._settings = parts, settings
         self.damage = parts.damage
         self._bell = Bell()
-        told = Told(committed=self._committed, grown=parts.keeper.grown)
+        told = Told(committed=self._committed, grown=parts.keeper.grown, failed=self._failed)
         self._writer = Writer(parts.writing, parts.path, settings, reserve=parts.reserve, told=told)
         self._graveyard = Graveyard(parts.writing, self._writer)
         last_seq = self._writer.written().last_seq
         self._ledger = Ledger(parts.claiming.segments, settings.limits, last_seq)
-        self._stopped = False
+        self._stopped = self._damaged = False
         parts.keeper.start()
         self._writer.start()
 
-    def _committed(self, last_seq: int, envelopes: Sequence[Envelope], size: int) -> None:
-        self._ledger.committed(last_seq, envelopes, size)
+    def _committed(self, tally: Tally, envelopes: Sequence[Envelope], size: int) -> None:
+        self._parts.lock.note(tally.appended)
+        self._ledger.committed(tally.last_seq, envelopes, size)
         self._bell.ring()
+
+    def _failed(self, error: sqlite3.Error) -> None:
+        if failures.is_damage(error) and not self._damaged:
+            # The next start looks no further than this word, and saves what can be read.
+            self._damaged = True
+            self._parts.lock.say(Left.DAMAGED, self._writer.written().appended)
 
     async def append(self, envelopes: Sequence[Envelope]) -> None:
         """Keep *envelopes* durably."""
@@ -95,6 +103,7 @@ class SqliteSpool:
         try:
             return question()
         except sqlite3.Error as error:
+            self._failed(error)
             raise failures.translated(error, self._parts.path) from error
 
     async def settle(self, claim: Claim, settlement: Settlement) -> None:
@@ -152,6 +161,10 @@ class SqliteSpool:
             oldest_waiting_at=oldest.accepted_at if oldest else None,
         )
 
+    def checkpoint(self) -> None:
+        """Move the log into the file now instead of when it has grown."""
+        self._parts.keeper.checkpoint()
+
     async def close(self) -> None:
         """Release claims, flush and let go; harmless when repeated."""
         if not self._stopped:
@@ -167,8 +180,8 @@ class SqliteSpool:
         parts.listing.close()
         try:
             row = parts.writing.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            if row[0] == 0:
-                parts.lock.say_clean()
+            if row[0] == 0 and not self._damaged:
+                parts.lock.say(Left.CLOSED, self._writer.written().appended)
         except sqlite3.Error:
             # The log stays beside the file and is read at the next start.
             pass

@@ -50,10 +50,11 @@ Request: TypeAlias = Append | Task
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """Whom the writer tells: of durable envelopes, and that the write-ahead log has grown by so many bytes."""
+    """Whom the writer tells: of durable envelopes, by how many bytes the write-ahead log has grown, of failures."""
 
-    committed: Callable[[int, Sequence[Envelope], int], None]
+    committed: Callable[[Tally, Sequence[Envelope], int], None]
     grown: Callable[[int], None]
+    failed: Callable[[sqlite3.Error], None]
 
 
 def _resolve(answers: Sequence[tuple["Future[int]", int | Exception]]) -> None:
@@ -166,6 +167,7 @@ class Writer:
             answer: int | Exception = task.run()
         except sqlite3.Error as error:
             self._roll_back()
+            self._told.failed(error)
             answer = failures.translated(error, self._path)
         self._answer([(task, answer)])
 
@@ -179,6 +181,7 @@ class Writer:
             self._answer(self._committed(appends))
         except sqlite3.Error as error:
             self._roll_back()
+            self._told.failed(error)
             self._answer([(append, failures.translated(error, self._path)) for append in appends])
             self._settle_alone(error)
 
@@ -225,7 +228,7 @@ class Writer:
             grown, single = tally.bytes - self._tally.bytes, tally.last_seq == self._tally.last_seq + 1
             self._tally, self._riding = tally, Changes()
         if fresh:
-            self._told.committed(tally.last_seq, fresh if single else (), max(grown, 0))
+            self._told.committed(tally, fresh if single else (), max(grown, 0))
         self._settings.on_commit(Commit(events=len(fresh), took_s=took_s))
         self._told.grown(max(grown, 0) + (1 << 14))
 
