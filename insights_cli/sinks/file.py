@@ -1,6 +1,7 @@
 """A sink that appends to a file, one JSON object a line."""
 
 import os
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +18,8 @@ class FileSink:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file = _open_file(path)
+        # Pipes and devices can neither be cut nor forced to a disk.
+        self._is_regular = stat.S_ISREG(os.fstat(self._file).st_mode)
         self.target = f"file {path}"
 
     async def deliver(self, envelopes: Sequence[Envelope], *, key: str) -> Outcome:
@@ -24,9 +27,11 @@ class FileSink:
         size = os.fstat(self._file).st_size
         try:
             _write(self._file, b"".join([each.body + b"\n" for each in envelopes]))
-            os.fsync(self._file)
+            if self._is_regular:
+                os.fsync(self._file)
         except OSError as failed:
-            os.ftruncate(self._file, size)
+            if self._is_regular:
+                os.ftruncate(self._file, size)
             return Outcome(kind=OutcomeKind.UNREACHABLE, detail=failed.strerror or type(failed).__name__)
         return TAKEN
 

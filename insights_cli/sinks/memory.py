@@ -1,6 +1,6 @@
 """A sink that keeps what it gets, or answers what it is told to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from insights_cli.model.delivery import Outcome, OutcomeKind
@@ -18,21 +18,34 @@ class Attempt:
     key: str
 
 
+Answer = Callable[[Sequence[Envelope]], Outcome]
+
+
+def _take(_batch: Sequence[Envelope]) -> Outcome:
+    return TAKEN
+
+
+def in_turn(*outcomes: Outcome) -> Answer:
+    """Answer *outcomes* one after the other, then take everything."""
+    left = iter(outcomes)
+    return lambda _batch: next(left, TAKEN)
+
+
 class MemorySink:
-    """Answers the *outcomes* one after the other and takes everything when they are used up."""
+    """Asks *answer* about each batch and remembers all attempts and what it took."""
 
     target = "memory"
 
-    def __init__(self, outcomes: Iterable[Outcome] = ()) -> None:
-        self._outcomes = iter(outcomes)
+    def __init__(self, answer: Answer = _take) -> None:
+        self._answer = answer
         self.attempts: list[Attempt] = []
         self.taken: list[Envelope] = []
         self.changed = False
 
     async def deliver(self, envelopes: Sequence[Envelope], *, key: str) -> Outcome:
-        """Take the next outcome."""
+        """Take the batch when the answer is good."""
         self.attempts.append(Attempt(ids=tuple(each.id for each in envelopes), key=key))
-        outcome = next(self._outcomes, TAKEN)
+        outcome = self._answer(envelopes)
         if outcome.status is not None and 200 <= outcome.status < 300:
             self.taken.extend(envelopes)
         return outcome

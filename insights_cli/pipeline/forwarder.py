@@ -1,0 +1,166 @@
+"""Move envelopes from the spool to the sink, as long as there are any."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+
+from insights_cli.model.delivery import Disposition
+from insights_cli.pipeline.batches import Batches, key_of
+from insights_cli.pipeline.gate import Flow, Gate
+from insights_cli.pipeline.notices import DeadLettered, Delivered, Notify
+from insights_cli.pipeline.pace import Backoff, Pace
+from insights_cli.sinks import Sink
+from insights_cli.spools import Claim, Settlement, Spool
+
+_FOR_EVER_S = 3600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForwarderSettings:
+    """How much goes out at once.
+
+    *lease_s* is how long a claim is held at most, over all its attempts; it must be much longer than one attempt.
+    *gather_s* is the shortest time between requests that are not full: one costs far more than an event in it.
+    """
+
+    most_events: int = 1000
+    most_bytes: int = 4 << 20
+    most_at_once: int = 4
+    lease_s: float = 900.0
+    gather_s: float = 0.1
+    backoff: Backoff = field(default_factory=Backoff)
+
+
+class Forwarder:
+    """Claims, delivers and settles until it is stopped; belongs to one event loop."""
+
+    def __init__(self, spool: Spool, sink: Sink, notify: Notify, *, settings: ForwarderSettings, pace: Pace) -> None:
+        self._spool = spool
+        self._sink = sink
+        self._notify = notify
+        self._settings = settings
+        self._pace = pace
+        self._gate = Gate(sink.refresh, notify, pace=pace, backoff=settings.backoff)
+        self._lanes = asyncio.Semaphore(settings.most_at_once)
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._draining = asyncio.Event()
+        self._gathered_at = float("-inf")
+
+    @property
+    def flow(self) -> Flow:
+        """How it goes."""
+        return self._gate.flow
+
+    @property
+    def trouble(self) -> str:
+        """Why it does not go; empty while it does."""
+        return self._gate.trouble
+
+    def stalled_s(self) -> float:
+        """For how long the upstream took nothing."""
+        return self._gate.stalled_s()
+
+    def drain(self) -> None:
+        """Stop when nothing waits any more, or at once when the upstream takes nothing until a person acts."""
+        self._draining.set()
+
+    async def run(self) -> None:
+        """Forward until drained; when cancelled, what was decided is settled and the rest goes back to wait."""
+        try:
+            async with asyncio.TaskGroup() as lanes:
+                while claim := await self._next_claim():
+                    task = lanes.create_task(self._carry(claim))
+                    self._under_way.add(task)
+                    task.add_done_callback(self._landed)
+        finally:
+            self._gathered_at = float("-inf")
+
+    def _landed(self, task: "asyncio.Task[None]") -> None:
+        self._under_way.discard(task)
+        self._lanes.release()
+
+    async def _next_claim(self) -> Claim | None:
+        await self._lanes.acquire()
+        while not self._is_done():
+            await self._gather()
+            claim = await self._claim(0.0) or await self._wait_for_claim()
+            if claim is not None:
+                full = len(claim.entries) >= self._settings.most_events
+                self._gathered_at = float("-inf") if full else self._pace.monotonic()
+                return claim
+            if self._draining.is_set() and not await self._something_comes_back():
+                return None
+        return None
+
+    def _is_done(self) -> bool:
+        """Whether draining makes no sense any more: what is under way is let go, too."""
+        if not self._draining.is_set() or self.flow is not Flow.PAUSED:
+            return False
+        for task in self._under_way:
+            task.cancel()
+        return True
+
+    async def _gather(self) -> None:
+        wait = self._gathered_at + self._settings.gather_s - self._pace.monotonic()
+        if wait > 0 and not self._draining.is_set():
+            await self._pace.sleep(wait)
+
+    async def _claim(self, wait_s: float) -> Claim | None:
+        settings = self._settings
+        return await self._spool.claim(
+            most_events=settings.most_events,
+            most_bytes=settings.most_bytes,
+            lease_s=settings.lease_s,
+            wait_s=wait_s,
+        )
+
+    async def _wait_for_claim(self) -> Claim | None:
+        """The next claim, None as soon as draining begins."""
+        if self._draining.is_set():
+            return None
+        claiming = asyncio.ensure_future(self._claim(_FOR_EVER_S))
+        draining = asyncio.ensure_future(self._draining.wait())
+        try:
+            await asyncio.wait((claiming, draining), return_when=asyncio.FIRST_COMPLETED)
+            return claiming.result() if claiming.done() else None
+        finally:
+            claiming.cancel()
+            draining.cancel()
+            await asyncio.gather(claiming, draining, return_exceptions=True)
+
+    async def _something_comes_back(self) -> bool:
+        """Wait for a delivery that is under way; False when there is none, or no sense in waiting."""
+        if not self._under_way or self._is_done():
+            return False
+        await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
+        return True
+
+    async def _carry(self, claim: Claim) -> None:
+        batches = Batches(claim)
+        try:
+            while batch := batches.next:
+                outcome, decision = await self._gate.attempt(
+                    partial(self._sink.deliver, batch, key=key_of(batch)), events=len(batch)
+                )
+                batches.apply(decision, outcome, at=self._pace.now())
+                if decision.disposition in (Disposition.RETRY, Disposition.PAUSE) and self._gives_back(claim, batches):
+                    break
+        finally:
+            await asyncio.shield(self._settle(claim, batches.settlement()))
+
+    def _gives_back(self, claim: Claim, batches: Batches) -> bool:
+        """Whether to settle before trying again: what is delivered must not be repeated, nor the lease run out.
+
+        Else the same batch is tried again under the same key.
+        """
+        if batches.anything_is_decided or (self._draining.is_set() and self.flow is Flow.PAUSED):
+            return True
+        return claim.lease_ends_at - self._pace.now() < timedelta(seconds=self._settings.lease_s / 2)
+
+    async def _settle(self, claim: Claim, settlement: Settlement) -> None:
+        await self._spool.settle(claim, settlement)
+        if settlement.delivered:
+            self._notify(Delivered(ids=settlement.delivered))
+        for envelope_id, letter in settlement.dead:
+            self._notify(DeadLettered(id=envelope_id, code=letter.reason, detail=letter.detail))

@@ -1,0 +1,113 @@
+"""Let deliveries through while the upstream takes them, and one at a time, after a wait, while it does not."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from enum import StrEnum
+
+from insights_cli.model.delivery import Disposition, Outcome, OutcomeKind
+from insights_cli.pipeline.notices import Attempted, Notify, Paused, Resumed, Stalled
+from insights_cli.pipeline.pace import Backoff, Pace
+from insights_cli.pipeline.policy import Decision, decide
+
+# How often a paused gate looks whether the token is another one.
+_LOOK_AGAIN_S = 5.0
+
+
+class Flow(StrEnum):
+    """How forwarding goes."""
+
+    FLOWING = "flowing"
+    STALLED = "stalled"
+    PAUSED = "paused"
+
+
+class Gate:
+    """Shared by all deliveries of a forwarder.
+
+    *refresh* says whether what the sink was opened with has changed; a pause ends at once when it has.
+    """
+
+    def __init__(self, refresh: Callable[[], Awaitable[bool]], notify: Notify, *, pace: Pace, backoff: Backoff) -> None:
+        self._refresh = refresh
+        self._notify = notify
+        self._pace = pace
+        self._backoff = backoff
+        self._probing = asyncio.Lock()
+        self._failures = 0
+        self._opens_at = 0.0
+        self._failing_since = 0.0
+        self.flow = Flow.FLOWING
+        self.trouble = ""
+
+    def is_open(self) -> bool:
+        """Whether the upstream took the last delivery."""
+        return self.flow is Flow.FLOWING
+
+    def stalled_s(self) -> float:
+        """For how long nothing was taken; 0 while all is well."""
+        return 0.0 if self.is_open() else self._pace.monotonic() - self._failing_since
+
+    async def attempt(self, deliver: Callable[[], Awaitable[Outcome]], *, events: int) -> tuple[Outcome, Decision]:
+        """Deliver when it is time to, and say what was seen and what follows."""
+        if not self.is_open():
+            async with self._probing:
+                if not self.is_open():
+                    await self._wait()
+                    return await self._try(deliver, events, probing=True)
+        return await self._try(deliver, events, probing=False)
+
+    async def _try(
+        self, deliver: Callable[[], Awaitable[Outcome]], events: int, *, probing: bool
+    ) -> tuple[Outcome, Decision]:
+        began = self._pace.monotonic()
+        outcome = await deliver()
+        decision = decide(outcome, events=events)
+        took_s = self._pace.monotonic() - began
+        self._notify(Attempted(events=events, detail=outcome.detail, status=outcome.status, took_s=took_s))
+        if decision.disposition in (Disposition.RETRY, Disposition.PAUSE):
+            self._fail(outcome, decision, probing=probing)
+        else:
+            self._succeed()
+        return outcome, decision
+
+    async def _wait(self) -> None:
+        while (left := self._opens_at - self._pace.monotonic()) > 0:
+            if self.flow is not Flow.PAUSED:
+                await self._pace.sleep(left)
+                continue
+            await self._pace.sleep(min(left, _LOOK_AGAIN_S))
+            if await self._refresh():
+                return
+
+    def _fail(self, outcome: Outcome, decision: Decision, *, probing: bool) -> None:
+        # Deliveries that were under way together fail together: that is one failure.
+        self._failures = self._failures + 1 if probing else max(self._failures, 1)
+        now = self._pace.monotonic()
+        if self.is_open():
+            self._failing_since = now
+        wait_s = self._backoff.wait_s(self._failures, chance=self._pace.random(), floor=decision.wait)
+        self._opens_at = now + wait_s
+        self.trouble = _words(outcome)
+        paused = decision.disposition is Disposition.PAUSE
+        self.flow = Flow.PAUSED if paused else Flow.STALLED
+        notice = Paused if paused else Stalled
+        self._notify(notice(code=decision.code, detail=self.trouble, failures=self._failures, wait_s=wait_s))
+
+    def _succeed(self) -> None:
+        if self.is_open():
+            return
+        after_s = self.stalled_s()
+        self.flow, self._failures, self.trouble = Flow.FLOWING, 0, ""
+        self._notify(Resumed(after_s=after_s))
+
+
+def _words(outcome: Outcome) -> str:
+    match outcome.kind:
+        case OutcomeKind.ANSWERED:
+            return outcome.detail or f"HTTP {outcome.status}"
+        case OutcomeKind.TIMED_OUT:
+            return f"timed out: {outcome.detail}"
+        case OutcomeKind.UNREACHABLE:
+            return f"unreachable: {outcome.detail}"
+        case OutcomeKind.BROKEN:
+            return f"broken off: {outcome.detail}"
