@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from enum import IntFlag, auto
 from functools import lru_cache
+from typing import Final
 
-from insights_cli.redact import field_words as words
+from insights_cli.redact.words import field as words
 
 _INDEX = re.compile(r"\[\d+\]|\.\d+(?=\.|$)")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -13,36 +13,37 @@ _SPLIT = re.compile(r"[\W_]+")
 _PREFIXES = ("metadata.annotations.", "metadata.labels.")
 
 
-class Trait(IntFlag):
-    """What a field is for; several may hold."""
+class Trait:
+    """What a field is for; several may hold. Plain integers, as they are tested for every value by every detector."""
 
-    ABOUT_PERSON = auto()
-    OWNER = auto()
-    MEMBERS = auto()
-    PERSON = auto()
-    AGENT = auto()
-    LOGIN = auto()
-    EMAIL = auto()
-    PHONE = auto()
-    ADDRESS = auto()
-    CHAT = auto()
-    SECRET = auto()
-    CLOUD_KEY = auto()
-    INTEGRATION_KEY = auto()
-    CARD = auto()
-    IBAN = auto()
-    NATIONAL_ID = auto()
-    USER_ID = auto()
-    PICTURE = auto()
-    IP = auto()
-    VERSION = auto()
-    IDENTIFIER = auto()
-    PROSE = auto()
-    TAG = auto()
-    NAME = auto()
+    ABOUT_PERSON: Final = 1 << 0
+    OWNER: Final = 1 << 1
+    MEMBERS: Final = 1 << 2
+    PERSON: Final = 1 << 3
+    AGENT: Final = 1 << 4
+    LOGIN: Final = 1 << 5
+    EMAIL: Final = 1 << 6
+    PHONE: Final = 1 << 7
+    ADDRESS: Final = 1 << 8
+    CHAT: Final = 1 << 9
+    SECRET: Final = 1 << 10
+    CLOUD_KEY: Final = 1 << 11
+    INTEGRATION_KEY: Final = 1 << 12
+    CARD: Final = 1 << 13
+    IBAN: Final = 1 << 14
+    NATIONAL_ID: Final = 1 << 15
+    USER_ID: Final = 1 << 16
+    PICTURE: Final = 1 << 17
+    IP: Final = 1 << 18
+    VERSION: Final = 1 << 19
+    IDENTIFIER: Final = 1 << 20
+    PROSE: Final = 1 << 21
+    TAG: Final = 1 << 22
+    NAME: Final = 1 << 23
 
 
-NO_TRAIT = Trait(0)
+NO_TRAIT = 0
+_PROSE = frozenset({"metadata.description", "spec.description", "spec.definition"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +54,9 @@ class Field:
     kind: str
     key: str
     words: tuple[str, ...]
-    traits: Trait
+    traits: int
 
-    def has(self, traits: Trait) -> bool:
+    def has(self, traits: int) -> bool:
         """Whether any of *traits* holds."""
         return bool(self.traits & traits)
 
@@ -81,16 +82,16 @@ def _key(path: str) -> str:
     return path.rpartition(".")[2]
 
 
-def _traits(path: str, kind: str, found: tuple[str, ...]) -> Trait:
+def _traits(path: str, kind: str, found: tuple[str, ...]) -> int:
     traits = _by_path(path, kind)
     present = set(found)
     joined = " ".join(found)
     for trait, vocabulary in words.BY_WORD:
         if not present.isdisjoint(vocabulary):
-            traits |= Trait[trait]
+            traits |= getattr(Trait, trait)
     for trait, phrases in words.BY_PHRASE:
         if any(phrase in joined for phrase in phrases):
-            traits |= Trait[trait]
+            traits |= getattr(Trait, trait)
     if found and found[-1] in words.NOT_THE_THING_ITSELF:
         traits &= ~(
             Trait.SECRET
@@ -105,7 +106,7 @@ def _traits(path: str, kind: str, found: tuple[str, ...]) -> Trait:
     return traits | _by_kind(path, kind, found)
 
 
-def _by_path(path: str, kind: str) -> Trait:
+def _by_path(path: str, kind: str) -> int:
     traits = NO_TRAIT
     if path == "spec.owner":
         traits |= Trait.OWNER
@@ -113,14 +114,14 @@ def _by_path(path: str, kind: str) -> Trait:
         traits |= Trait.MEMBERS
     if path.startswith("metadata.tags"):
         traits |= Trait.TAG
-    if path in {"metadata.description", "spec.description", "spec.definition"} or path.endswith(".title"):
+    if path in _PROSE or (path.endswith(".title") and kind != "user"):
         traits |= Trait.PROSE
     if path in {"metadata.name", "metadata.title"} and kind != "user":
         traits |= Trait.NAME
     return traits
 
 
-def _by_kind(path: str, kind: str, found: tuple[str, ...]) -> Trait:
+def _by_kind(path: str, kind: str, found: tuple[str, ...]) -> int:
     if kind != "user":
         return NO_TRAIT
     traits = Trait.ABOUT_PERSON

@@ -70,8 +70,12 @@ def _scan(text: Text, detectors: Sequence[Detector], checkpoint: Checkpoint) -> 
     chars = text.chars
     traits = text.field.traits
     spans: list[Span] = []
+    digits = text.digits
     for detector in detectors:
-        if detector.chars is None or traits & detector.traits or not detector.chars.isdisjoint(chars):
+        wanted = detector.chars
+        if traits & detector.traits or (
+            digits >= detector.fewest_digits and (wanted is None or not wanted.isdisjoint(chars))
+        ):
             spans.extend(detector.find(text))
             checkpoint()
     return spans

@@ -23,10 +23,7 @@ _DEEPEST = 64
 _ROUNDS = 4
 # A short word in lower case holds nothing that any detector could find, unless the roster or the path says so.
 _PLAIN_WORD = re.compile(r"[a-z][a-z-]{0,15}[0-9]{0,3}")
-_TELLING = Trait(0)
-for _trait in Trait:
-    if _trait not in Trait.PROSE | Trait.NAME | Trait.TAG | Trait.VERSION | Trait.IDENTIFIER:
-        _TELLING |= _trait
+_TELLING = ~(Trait.PROSE | Trait.NAME | Trait.TAG | Trait.VERSION | Trait.IDENTIFIER)
 
 
 class _Gone:

@@ -20,7 +20,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
-    """Look-ups over people; all keys are case-folded. An empty roster is a good roster: rules then see only shapes."""
+    """Look-ups over people; all keys are in lower case. Without people, rules see only shapes."""
 
     logins: Mapping[str, str] = field(default_factory=dict)
     emails: Mapping[str, str] = field(default_factory=dict)
@@ -36,19 +36,19 @@ class Roster:
         for person in people:
             logins.setdefault(person.login, person.ref)
             if person.email:
-                emails.setdefault(person.email.casefold(), person.ref)
+                emails.setdefault(person.email.lower(), person.ref)
             for spelling in _spellings(person.name):
                 names.setdefault(spelling, person.ref)
         return cls(logins=logins, emails=emails, names=names, names_by_word=_by_first_word(names))
 
     def find_ref(self, text: str) -> str | None:
         """The ref of the person that *text* names by login, mail address or full name."""
-        key = " ".join(text.casefold().split())
+        key = " ".join(text.lower().split())
         return self.logins.get(key) or self.emails.get(key) or self.names.get(key)
 
 
 def _spellings(name: str) -> tuple[str, ...]:
-    words = name.casefold().split()
+    words = name.lower().split()
     if len(words) < 2:
         return (words[0],) if words and not words[0].isascii() and len(words[0]) > 1 else ()
     last_first = (f"{' '.join(words[cut:])}, {' '.join(words[:cut])}" for cut in range(1, len(words)))

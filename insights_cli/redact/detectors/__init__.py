@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from insights_cli.redact.field import NO_TRAIT, Trait
+from insights_cli.redact.field import NO_TRAIT
 from insights_cli.redact.span import Span
 from insights_cli.redact.text import Text
 
@@ -14,7 +14,9 @@ class Detector:
 
     `find` is pure, yields spans with offsets into `text.text` in any order, and takes time linear in the length of the
     text.
-    It is asked only when the text holds one of *chars* (None: always) or the field has one of *traits*; spans of
+    It is asked only when the text holds one of *chars* (None: always) and *fewest_digits* ASCII digits, or the field
+    has one
+    of *traits*; spans of
     several
     detectors may overlap, `span.resolve` decides between them.
     """
@@ -22,4 +24,5 @@ class Detector:
     name: str
     find: Callable[[Text], Iterable[Span]]
     chars: frozenset[str] | None = None
-    traits: Trait = NO_TRAIT
+    fewest_digits: int = 0
+    traits: int = NO_TRAIT

@@ -7,13 +7,15 @@ from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
+from insights_cli.redact.words import vocabulary
 
-_LOCAL = re.compile(r"[\w.+'’&!#$*=?^`{|}~-]{1,64}\Z")
+_LOCAL = re.compile(r"[\w.+'’&=-]{1,64}\Z")
 _DOMAIN = re.compile(
     r"(?:[^\W_](?:[\w-]{0,62})\.){1,8}(?P<tld>xn--[a-z0-9-]{2,59}|[^\W\d_]{2,24})(?![\w@])", re.IGNORECASE
 )
 _SPELLED_AT = re.compile(
-    r"\s?[\[({<]\s?(?:at|ät|a|@|arroba|arobase|chiocciola|zavináč|kukac|собака)\s?[\])}>]\s?|(?<=\w)[_-]at[_-](?=\w)|(?<=\w)\sat\s(?=\w)",
+    r"\s?[\[({<]\s?(?:at|ät|a|@|arroba|arobase|chiocciola|zavináč|kukac|собака)\s?[\])}>]\s?"
+    r"|(?<=\w)[_-]at[_-](?=\w)|(?<=\w)\sat\s(?=\w)",
     re.IGNORECASE,
 )
 _SPELLED_DOT = r"(?:\.|\s?[\[({<]\s?(?:dot|punkt|point|punto|ponto|punt|kropka|\.)\s?[\])}>]\s?|[_-]dot[_-]|\sdot\s)"
@@ -21,71 +23,31 @@ _SPELLED_DOMAIN = re.compile(
     rf"(?:[^\W_]+(?:-[^\W_]+){{0,6}}{_SPELLED_DOT}){{1,6}}(?P<tld>[^\W\d_]{{2,24}})(?![\w@])", re.IGNORECASE
 )
 _SPELLED_LOCAL = re.compile(rf"[^\W_][\w.+]{{0,63}}(?:(?:-|{_SPELLED_DOT})[\w+]{{1,63}}){{0,6}}\Z", re.IGNORECASE)
-_TRIMMED = "'’.&!#$*=?^`{|}~-"
+_TRIMMED = "'’.&=-"
 # People do not read mail as these users; `git@host:path` is a way to a repository.
 _NO_MAILBOX = frozenset({"git", "svn", "hg", "ssh", "gitea", "aur"})
-_NO_TLD = frozenset(
-    [
-        "png",
-        "jpg",
-        "jpeg",
-        "gif",
-        "svg",
-        "webp",
-        "ico",
-        "js",
-        "mjs",
-        "cjs",
-        "ts",
-        "tsx",
-        "jsx",
-        "css",
-        "scss",
-        "html",
-        "json",
-        "yaml",
-        "yml",
-        "md",
-        "txt",
-        "py",
-        "rb",
-        "go",
-        "rs",
-        "sh",
-        "zip",
-        "gz",
-        "tgz",
-        "tar",
-        "whl",
-        "jar",
-    ]
+_NO_TLD = vocabulary(
+    """
+    png jpg jpeg gif svg webp ico js mjs cjs ts tsx jsx css scss html json yaml yml md txt py rb go rs sh zip gz
+    tgz tar whl jar
+    """
 )
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*x?", re.IGNORECASE)
-_MAIL_WORDS = frozenset(
-    [
-        "mail",
-        "email",
-        "e-mail",
-        "mailto",
-        "contact",
-        "write",
-        "reach",
-        "courriel",
-        "correo",
-        "kontakt",
-        "contato",
-        "contatto",
-    ]
+_MAIL_WORDS = vocabulary(
+    """
+    mail email e-mail mailto contact write reach courriel correo kontakt contato contatto
+    """
 )
 
 
 def _find(text: Text) -> Iterator[Span]:
+    lower = text.lower
     at = text.text.find("@")
     while at >= 0:
         if span := _around(text.text, at):
             yield span
         at = text.text.find("@", at + 1)
-    if "at" in text.lower or "[" in text.chars or "(" in text.chars:
+    if not text.chars.isdisjoint("[({<") or " at " in lower or "_at_" in lower or "-at-" in lower:
         yield from _spelled(text)
 
 
@@ -94,10 +56,10 @@ def _around(text: str, at: int) -> Span | None:
     local = _LOCAL.search(text, max(0, at - 64), at) if domain else None
     if domain is None or local is None or _is_file(domain):
         return None
-    name = local[0].lstrip(_TRIMMED + "/")
+    name = local[0].lstrip(_TRIMMED)
     name = name.rpartition("=")[2].lstrip(_TRIMMED)
     start = at - len(name)
-    if not name or name.lower() in _NO_MAILBOX or text[max(0, start - 3) : start] == "://" or _is_password(text, start):
+    if not name or name.lower() in _NO_MAILBOX or _is_password(text, start):
         return None
     return Span(start, domain.end(), SpanType.EMAIL, "email.address", "domain", 0.99)
 
@@ -109,10 +71,10 @@ def _is_file(domain: re.Match[str]) -> bool:
 
 
 def _is_password(text: str, start: int) -> bool:
-    """`scheme://user:` stands right before: what looks like a mailbox is the password of a URL."""
+    """`scheme://` stands before in the same word: what looks like a mailbox is user and host of a URL."""
     before = text[max(0, start - 80) : start]
     _, found, user = before.rpartition("://")
-    return bool(found) and before.endswith(":") and not any(char in user for char in " /@?#")
+    return bool(found) and not any(char in user for char in " /?#")
 
 
 def _spelled(text: Text) -> Iterator[Span]:

@@ -1,17 +1,22 @@
 """Words in keys, in the languages of the people who write catalogs, and what each says about the value."""
 
+from insights_cli.redact.words import vocabulary
+
 _PERSON = """
     lead leads leader teamlead techlead contact contacts kontakt contacto contatto contato author authors autor
     auteur maintainer maintainers reviewer reviewers approver approvers steward stewards manager managers
     responsible responsable responsabile verantwortlich verantwortlicher verantwortliche ansprechpartner
     ansprechpartnerin representative rep legalrep sponsor architect champion dri poc sme escalation assignee
     referente referent opiekun beheerder eigenaar ansvarlig ansvarig yhteyshenkilö właściciel coordinator
-    supervisor trainer moderator custodian delegate deputy backup person people employee staff fullname
+    supervisor trainer moderator custodian delegate deputy person people employee staff fullname
     displayname firstname lastname surname nachname vorname prenom apellido cognome sobrenome owner owners
     inhaber propietario proprietario propriétaire proprietaire dono committer developer developers editor
-    editors operator scrum primary secondary stakeholder stakeholders signatory officer
+    editors scrum stakeholder stakeholders signatory
 """
-_AGENT = "creator requester requestor submitter initiator modifier creater"
+_AGENT = """
+    creator requester requestor submitter initiator modifier lead teamlead techlead approver author autor auteur
+    maintainer reviewer steward assignee dri champion architect
+"""
 _LOGIN = """
     login logins username usernames userid loginname samaccountname upn ssouser benutzer benutzername
     utilisateur usuario utente gebruiker
@@ -53,38 +58,15 @@ _IDENTIFIER = """
     build id ids serial sku asin nonce size bytes count created deployed updated
 """
 
-USER_ID_WORDS = frozenset(
-    [
-        "userid",
-        "uuid",
-        "dn",
-        "rdn",
-        "objectid",
-        "sid",
-        "guid",
-        "uid",
-        "objectguid",
-        "entryuuid",
-        "employeeid",
-        "employeenumber",
-        "personid",
-        "id",
-    ]
+USER_ID_WORDS = vocabulary(
+    """
+    userid uuid dn rdn objectid sid guid uid objectguid entryuuid employeeid employeenumber personid id
+    """
 )
-NOT_A_USER_ID = frozenset(
-    [
-        "tenant",
-        "group",
-        "org",
-        "organization",
-        "organisation",
-        "team",
-        "service",
-        "project",
-        "dashboard",
-        "channel",
-        "login",
-    ]
+NOT_A_USER_ID = vocabulary(
+    """
+    tenant group org organization organisation team service project dashboard channel login
+    """
 )
 
 BY_WORD: tuple[tuple[str, frozenset[str]], ...] = tuple(
@@ -226,63 +208,11 @@ BY_PHRASE: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 # The last word of a key that makes it a key about the thing: `token-ttl`, `secrets-path`, `password-policy`.
-NOT_THE_THING_ITSELF = frozenset(
-    [
-        "ttl",
-        "path",
-        "paths",
-        "ref",
-        "refs",
-        "reference",
-        "name",
-        "names",
-        "url",
-        "urls",
-        "uri",
-        "link",
-        "type",
-        "types",
-        "kind",
-        "id",
-        "ids",
-        "expiry",
-        "expires",
-        "expiration",
-        "policy",
-        "provider",
-        "manager",
-        "service",
-        "rotation",
-        "lifetime",
-        "length",
-        "endpoint",
-        "store",
-        "format",
-        "scope",
-        "scopes",
-        "enabled",
-        "required",
-        "method",
-        "mode",
-        "algorithm",
-        "issuer",
-        "audience",
-        "count",
-        "limit",
-        "slug",
-        "channel",
-        "status",
-        "level",
-        "group",
-        "groups",
-        "team",
-        "role",
-        "project",
-        "template",
-        "region",
-        "zone",
-        "version",
-        "docs",
-        "schedule",
-    ]
+NOT_THE_THING_ITSELF = vocabulary(
+    """
+    ttl path paths ref refs reference name names url urls uri link type types kind id ids expiry expires
+    expiration policy provider manager service rotation lifetime length endpoint store format scope scopes enabled
+    required method mode algorithm issuer audience count limit slug channel status level group groups team role
+    project template region zone version docs schedule
+    """
 )

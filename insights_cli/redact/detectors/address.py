@@ -1,0 +1,141 @@
+"""Postal addresses: a street with a number, or a post code with a town where a word or the field means a place."""
+
+import re
+from collections.abc import Iterator
+
+from insights_cli.redact.detectors import Detector
+from insights_cli.redact.field import Trait
+from insights_cli.redact.span import Span, SpanType
+from insights_cli.redact.text import Text
+from insights_cli.redact.words import vocabulary
+from insights_cli.redact.words.address import (
+    PLACE_WORDS,
+    STREET_AFTER,
+    STREET_BEFORE,
+    STREET_ENDING,
+    STREET_ENDINGS,
+    STREET_WORDS,
+)
+
+_NUMBER = r"\d{1,6}(?:[ ]?[A-Za-z](?![A-Za-z]))?(?:[-/]\d{1,4}[A-Za-z]?)?"
+_CAP = r"(?:[^\W\d_a-z][\w'’.\-]*|de|del|della|di|du|des|la|le|da|do|dos|das|van|der|den|of|the|y|St\.?)"
+_ENGLISH = rf"{_NUMBER}(?:/\d+)?[ ](?:{_CAP}[ ]){{1,5}}(?:{STREET_AFTER})\b\.?"
+_ROMANCE = (
+    rf"(?i:{STREET_BEFORE})\b\.?[ ](?:[\w'’.\-ªº]+,?[ ]){{0,6}}?(?:[\w'’.\-]+,?[ ]?)(?:n[.º°o]{{0,2}}[ ]?)?{_NUMBER}"
+)
+_GERMANIC = rf"(?:{_CAP}[ ]){{0,3}}[^\W\d_][\w'’.\-]*(?i:{STREET_ENDING})[ ]{_NUMBER}"
+_FRENCH = rf"{_NUMBER}(?:[ ](?:bis|ter))?,?[ ](?i:{STREET_BEFORE})\b[ ](?:[\w'’.\-]+[ ]?){{1,6}}"
+_PO_BOX = r"(?:P\.?\s?O\.?\s?Box|Postfach|BP|Apartado|PSC|Unit|APO|FPO)\s\d{1,6}"
+_EAST_ASIAN = (
+    r"[\u3400-\u9fff\u30a0-\u30ff]{2,12}[都道府県省市区州縣町村][^\s,;|()]{2,40}(?:\s[^\s,;|()]{2,20}\d{1,4})?"
+    r"|[가-힣]{2,8}(?:시|도)\s[가-힣]{1,8}(?:시|구|군)\s[^;|()]{3,40}"
+)
+_CYRILLIC = r"(?:ул|пр|пер|пл|наб|бул|ш|вул|просп|бульв)\.?\s[^\W\d_][\w .-]{2,40},?\s(?:д\.?\s?|буд\.?\s?)?\d{1,4}"
+_STREET = re.compile(
+    rf"(?<![\w./#@-])(?:{_ENGLISH}|{_ROMANCE}|{_GERMANIC}|{_FRENCH}|{_PO_BOX}|{_EAST_ASIAN}|{_CYRILLIC})"
+)
+_POST_TOWN = re.compile(
+    r"(?<![\w./-])(?:[A-Z]{1,2}-)?\d{2,3}[ -]?\d{2,3}(?:[ ]?[A-Z]{2})?[ ][^\W\d_a-z][\w'’.\- ]{2,40}"
+)
+# What may follow a street: more pieces behind commas, as long as they look like rooms, towns, post codes or countries.
+_MORE = re.compile(
+    r"(?:,?[ ](?:Apt|Suite|Flat|Unit|Apartment|Appartamento|Piano|Puerta|Piso|Floor|Room|Zimmer|Etage"
+    r"|Lok|m|kv|кв|стр|корп|Studio)\.?[ ]?\w{1,6}(?![\w@])"
+    r"|[,/\n][ ]?(?:[^\W\d_][\w'’.\-]*|\d[\w-]{1,9}|\([A-Z]{2}\))(?:[ ](?:[^\W\d_a-z][\w'’.\-]*|de|del"
+    r"|di|da|do|la|le|am|an|der|bei|sur|upon|\d[\w-]{1,9}|\([A-Z]{2}\)|/)){0,7}(?![\w@])"
+    r"|[ ](?:[^\W\d_a-z][\w'’.\-]*[ ]){0,3}\d{4,8}(?:[ ][^\W\d_a-z][\w'’.\-]*){0,4}(?![\w@])"
+    r"|(?<=\d{4})[ ][^\W\d_a-z][\w'’.\-]*(?:[ ](?:[^\W\d_a-z][\w'’.\-]*|de|del|di|da|do|la|le|am|an"
+    r"|der|bei|sur|upon)){0,5}(?![\w@])"
+    r"|[ ]/[ ][A-Z]{2}\b|[ ]\([A-Z]{2}\))"
+)
+_SENTENCE = re.compile(
+    r"[;|()\n]|\.\s|\s[-–]\s|\s(?:is|ist|are|and|for|with|since|und|et|seit|for|because|near|next|open)\s"
+)
+_WORDS = vocabulary("ip mac email mail http url dns host vip virtual")
+_LONGEST = 200
+
+
+def _find(text: Text) -> Iterator[Span]:
+    if text.field.has(Trait.ADDRESS) and (span := _of_field(text)):
+        yield span
+        return
+    if " " not in text.chars and text.text.isascii():
+        return
+    found = False
+    streets = text.may_say(STREET_WORDS) or not STREET_ENDINGS.isdisjoint([word[-3:] for word in text.words])
+    for match in _STREET.finditer(text.text) if streets else ():
+        if _is_place(text, match):
+            found = True
+            yield Span(
+                match.start(),
+                _extend(text.text, match.end()),
+                SpanType.ADDRESS,
+                "address.street",
+                "street and number",
+                0.8,
+            )
+    if not found and text.may_say(PLACE_WORDS):
+        yield from _announced(text)
+
+
+def _of_field(text: Text) -> Span | None:
+    value = text.text.strip()
+    if not _WORDS.isdisjoint(text.field.words) or len(value) > _LONGEST or "@" in value or "://" in value:
+        return None
+    digits = any(char.isdigit() for char in value)
+    several = "," in value or "\n" in value or value.count(" ") >= 2
+    if not (digits and (" " in value or not value.isascii())) or not any(char.isalpha() for char in value):
+        return None
+    if not (several or _STREET.search(value) or _POST_TOWN.search(value)):
+        return None
+    start = text.text.find(value)
+    return Span(start, start + len(value), SpanType.ADDRESS, "address.field", "digits and words", 0.85)
+
+
+def _is_place(text: Text, match: re.Match[str]) -> bool:
+    """A street alone could be a product; a capital, or a word for a place before it, makes it a place."""
+    words = match[0].lower().split()
+    return (
+        any(char.isupper() for char in match[0])
+        or not match[0].isascii()
+        or (bool(PLACE_WORDS & set(text.words_before(match.start())[-4:])) and len(words) > 1)
+    )
+
+
+def _extend(text: str, end: int) -> int:
+    for _ in range(6):
+        match = _MORE.match(text, end)
+        if match is None or match.end() == end:
+            return end
+        end = match.end()
+    return end
+
+
+def _announced(text: Text) -> Iterator[Span]:
+    """A word for a place, then something with a number that ends with its clause."""
+    for match in re.finditer(r"[^\W\d_]+", text.lower):
+        if match[0] not in PLACE_WORDS:
+            continue
+        start = match.end()
+        while start < len(text.text) and text.text[start] in " :：,-–=\"'":
+            start += 1
+        stop = _SENTENCE.search(text.text, start)
+        end = min(stop.start() if stop else len(text.text), start + _LONGEST)
+        clause = text.text[start:end].rstrip(" .,\"'")
+        if _looks_like_address(clause):
+            yield Span(start, start + len(clause), SpanType.ADDRESS, "address.announced", "digits and words", 0.7)
+            return
+
+
+def _looks_like_address(clause: str) -> bool:
+    if "@" in clause or "://" in clause or not any(char.isdigit() for char in clause) or len(clause) < 6:
+        return False
+    first = clause[0]
+    pieces = clause.split(",")
+    return (first.isupper() or first.isdigit() or not first.isascii()) and (
+        bool(_POST_TOWN.search(clause))
+        or (len(pieces) > 1 and " " in clause and any(piece.strip()[:1].isupper() for piece in pieces[1:]))
+    )
+
+
+DETECTOR = Detector(name="address", find=_find, fewest_digits=1)

@@ -1,0 +1,124 @@
+"""Secrets without a mark: the name beside the value, or the name of the field, says what it is."""
+
+import re
+from collections.abc import Iterator
+
+from insights_cli.redact.detectors import Detector
+from insights_cli.redact.field import Trait
+from insights_cli.redact.placeholders import is_placeholder
+from insights_cli.redact.span import Span, SpanType
+from insights_cli.redact.text import Text
+from insights_cli.redact.words import vocabulary
+
+_LOGIN_WORD = r"""
+    pass(?:word|wd|phrase|code)?|pwd|passwort|kennwort|mot\ de\ passe|mdp|contraseña|contrasena|clave|senha
+    |wachtwoord|hasło|haslo|heslo
+    |parola|salasana|lösenord|adgangskode
+    |passord|jelszó|geslo|lozinka|şifre|sifre|slaptažodis|parool|пароль|κωδικός
+    |密码|密碼|パスワード|비밀번호
+    """
+_NAMED = r"""
+    (?:[\w-]{0,40}[_-])?(?:api[_\ -]?key|apikey|secret(?:[_\ -]?(?:access[_\ -]?)?key)?
+    |token|credentials?|auth[_\ -]?key
+    |(?:access|private|signing|encryption|account|shared[_\ -]?access|subscription
+    |master|storage|license|app)[_\ -]?key
+    |sig|signature
+    |client[_\ -]?secret|webhook[_\ -]?secret|sas)
+    """
+_PAIR = re.compile(
+    rf"""(?<![^\W_])(?:(?P<password>(?:[\w-]{{0,40}}[_-])?(?:{_LOGIN_WORD}))|(?P<name>{_NAMED}))["'`]?
+    (?P<sign>\s?(?:=>|:=|=)\s?|\s?[:：]\s*|\s(?:is|ist|est|es|é|è|jest|är|on|:)\s)["'`]?
+    (?P<value>[^\s"'`,;&<>|)\]}}]{{4,512}}|(?<=["'`])[^"'`\n]{{6,128}})""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_HEADER = re.compile(
+    r"(?<!\w)(?:authorization\W{1,4}(?:\w+\s)?|bearer\s|basic\s|x-[\w-]{0,40}(?:key|token|secret"
+    r"|auth)\W{1,4})(?P<value>[\w.~+/=!$%^&*-]{12,2048})",
+    re.IGNORECASE,
+)
+_CLOUD = re.compile(
+    r"(?:access|account|secret|storage|shared|cloud|aws"
+    r"|azure)[ _-]?(?:access[ _-]?)?key(?:\s\w{1,12}){0,2}?[\s:=\"']{1,4}"
+    r"(?P<value>(?-i:[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{40}))(?![A-Za-z0-9+/=])",
+    re.IGNORECASE,
+)
+_CLOUD_VALUE = re.compile(r"[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{40}")
+_NOT_SECRET = re.compile(
+    r"[a-z]+(?:[-_./:][a-z0-9]+)*|[A-Z]+(?:_[A-Z0-9]+)*|\d{1,7}[smhd]?|[\d.,:-]+|https?://.*|\w+\(.*"
+    r"|/[\w./-]*|[A-Z]?[a-z]+(?:[A-Z][a-z]+)*[.:]?"
+)
+_WORD_VALUE = re.compile(r"[^\W\d_]+[.!?]?")
+_SHORTEST_CLOUD = 40
+_SAID = re.compile(r"\s(?:is|ist|est|es|é|è|jest|är|on|bearer|basic)\s|^(?:bearer|basic)\s")
+_STEMS = sorted(
+    vocabulary(
+        """
+    pass pwd mdp secret token key kennwort contrase clave senha wachtw has hes parol lösen
+    adgang jels geslo lozink ifre slapta парол κωδ 密 パス 비밀 cred sig sas authoriz bearer x-
+    """
+    )
+)
+_TRIM = ".,:!?…"
+
+
+def _find(text: Text) -> Iterator[Span]:
+    if text.field.has(Trait.SECRET | Trait.CLOUD_KEY) and (span := _whole(text)):
+        yield span
+        return
+    lower = text.lower
+    yield from _cloud(text)
+    if (text.chars.isdisjoint("=:：") and not _SAID.search(lower)) or not any(map(lower.__contains__, _STEMS)):
+        return
+    for match in _PAIR.finditer(text.text):
+        value = match["value"].rstrip(_TRIM) if match["sign"].strip() != "=" else match["value"]
+        if _is_secret(value, password=match["password"] is not None, sign=match["sign"].strip()):
+            start = match.start("value")
+            yield Span(
+                start, start + len(value), SpanType.GENERIC_SECRET, "generic_secret.pair", "not a placeholder", 0.85
+            )
+    for match in _HEADER.finditer(text.text):
+        if len(match["value"]) >= 12 and _looks_random(match["value"]):
+            yield Span(*match.span("value"), SpanType.GENERIC_SECRET, "generic_secret.header", "random", 0.85)
+
+
+def _whole(text: Text) -> Span | None:
+    """The field is called a secret and its value is not the name of one."""
+    value = text.text.strip()
+    known = text.field.has(Trait.CLOUD_KEY) and _CLOUD_VALUE.fullmatch(value)
+    if len(value) < 8 or " " in value or "\n" in value or is_placeholder(value):
+        return None
+    if not known and _NOT_SECRET.fullmatch(value):
+        return None
+    start = text.text.find(value)
+    kind = SpanType.CLOUD_KEY if text.field.has(Trait.CLOUD_KEY) else SpanType.GENERIC_SECRET
+    return Span(start, start + len(value), kind, "generic_secret.field", "not a placeholder", 0.9)
+
+
+def _cloud(text: Text) -> Iterator[Span]:
+    if "key" not in text.lower or max(map(len, text.text.split()), default=0) < _SHORTEST_CLOUD:
+        return
+    for match in _CLOUD.finditer(text.text):
+        if _looks_random(match["value"]):
+            yield Span(*match.span("value"), SpanType.CLOUD_KEY, "generic_secret.cloud", "length and alphabet", 0.95)
+
+
+def _is_secret(value: str, *, password: bool, sign: str) -> bool:
+    if len(value) < 6 or is_placeholder(value):
+        return False
+    if password and sign in {"=", ":=", "=>"}:
+        return not _NOT_SECRET.fullmatch(value) or (len(value) >= 8 and value.isalpha())
+    if not password and len(value) < 8:
+        return False
+    return not _NOT_SECRET.fullmatch(value) and not _WORD_VALUE.fullmatch(value) and _looks_random(value)
+
+
+def _looks_random(value: str) -> bool:
+    """Digits among letters, or signs that words do not have."""
+    has_digit = any(char.isdigit() for char in value)
+    has_alpha = any(char.isalpha() for char in value)
+    has_sign = any(not char.isalnum() and char not in "-_.:/" for char in value)
+    mixed = value != value.lower() and value != value.upper() and not value.istitle()
+    return has_alpha and (has_digit or has_sign or (mixed and len(value) >= 16)) and not is_placeholder(value)
+
+
+DETECTOR = Detector(name="generic_secret", find=_find, chars=frozenset("=:： "), traits=Trait.SECRET | Trait.CLOUD_KEY)

@@ -1,0 +1,63 @@
+"""Bank account numbers in the international form."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from insights_cli.redact.detectors import Detector
+from insights_cli.redact.libraries import number_database
+from insights_cli.redact.span import Span, SpanType
+from insights_cli.redact.text import Text
+from insights_cli.redact.words import vocabulary
+
+_START = re.compile(r"(?<![^\W_])[A-Z]{2}[ -]?\d{2}(?=[ \-./]?[A-Z0-9]{2})", re.IGNORECASE)
+_COUNTRIES = vocabulary(
+    """
+    AD AE AL AT AZ BA BE BG BH BI BR BY CH CR CY CZ DE DJ DK DO EE EG ES FI FK FO FR GB GE GI GL GR GT HR HU IE IL
+    IQ IS IT JO KW KZ LB LC LI LT LU LV LY MC MD ME MK MN MR MT MU NI NL NO OM PK PL PS PT QA RO RS RU SA SC SD SE
+    SI SK SM SO ST SV TL TN TR UA VA VG XK YE
+    """
+)
+_SHORTEST = 15
+_LENGTH = re.compile(r"\d+")
+_LONGEST = 34 * 2
+
+
+def _find(text: Text) -> Iterator[Span]:
+    if len(text.text) < _SHORTEST:
+        return
+    for match in _START.finditer(text.text):
+        country = match[0][:2].upper()
+        length = _length(country) if country in _COUNTRIES else 0
+        if length and (end := _end(text.text, match.start(), length)):
+            yield Span(match.start(), end, SpanType.IBAN, "iban.number", "length and mod 97", 1.0)
+
+
+@cache
+def _length(country: str) -> int:
+    """How many characters an IBAN of *country* has, by the registry in python-stdnum."""
+    info = number_database("iban").info(country)[0][1]
+    return 4 + sum(int(size) for size in _LENGTH.findall(info.get("bban", ""))) if info else 0
+
+
+def _end(text: str, start: int, length: int) -> int:
+    """Where the number ends when *length* characters from *start*, single separators aside, pass the check; else 0."""
+    taken: list[str] = []
+    for at in range(start, min(len(text), start + _LONGEST)):
+        char = text[at]
+        if char.isascii() and char.isalnum():
+            taken.append(char)
+            if len(taken) == length:
+                follows = text[at + 1 : at + 2]
+                glued = follows.isdigit() or (follows.isalpha() and " " not in text[start:at])
+                return at + 1 if not glued and _passes("".join(taken).upper()) else 0
+        elif char not in " -./" or text[at - 1] in " -./":
+            return 0
+    return 0
+
+
+def _passes(number: str) -> bool:
+    return int("".join(str(int(char, 36)) for char in number[4:] + number[:4])) % 97 == 1
+
+
+DETECTOR = Detector(name="iban", find=_find, fewest_digits=8)

@@ -1,0 +1,37 @@
+"""Signed and encrypted JSON tokens."""
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterator
+
+from insights_cli.redact.detectors import Detector
+from insights_cli.redact.span import Span, SpanType
+from insights_cli.redact.text import Text
+
+_TOKEN = re.compile(
+    r"(?<![A-Za-z0-9_-])(?P<head>ey[JI][A-Za-z0-9_-]{8,})(?:\.[A-Za-z0-9_-]*){2,4}(?![A-Za-z0-9_-])", re.IGNORECASE
+)
+_HEAD_BYTES = 4096
+
+
+def _find(text: Text) -> Iterator[Span]:
+    if "eyj" not in text.lower and "eyi" not in text.lower:
+        return
+    for match in _TOKEN.finditer(text.text):
+        if _is_header(match["head"]):
+            yield Span(match.start(), match.end(), SpanType.JWT, "jwt.header", "header names alg", 1.0)
+        elif len(match[0]) > 60 and match["head"].isupper():
+            yield Span(match.start(), match.end(), SpanType.JWT, "jwt.upper", "", 0.8)
+
+
+def _is_header(part: str) -> bool:
+    try:
+        header = json.loads(base64.urlsafe_b64decode(part[:_HEAD_BYTES] + "=" * (-len(part) % 4)))
+    except (binascii.Error, ValueError, RecursionError):
+        return False
+    return isinstance(header, dict) and "alg" in header
+
+
+DETECTOR = Detector(name="jwt", find=_find, chars=frozenset("."))

@@ -1,0 +1,113 @@
+"""National identity, tax and insurance numbers: strong formats alone, bare digits where a word or the field says so."""
+
+import re
+from collections.abc import Iterator
+
+from insights_cli.redact.detectors import Detector
+from insights_cli.redact.field import Trait
+from insights_cli.redact.libraries import number_check
+from insights_cli.redact.span import Span, SpanType
+from insights_cli.redact.text import Text
+from insights_cli.redact.words.national_id import AMBIGUOUS, ANY_NUMBER, PHRASES, STRONG, UNSPACED, WORDS
+
+_TOKEN = re.compile(
+    r"(?<![\w@#/])[0-9A-Za-zА-я][0-9A-Za-z.\-/+А-я]{5,21}(?![\w@])"
+    r"|(?<![\w@#/.])\d{1,4}(?:[ .\-/]\d{1,6}){1,6}(?:[ .\-/]?[0-9A-Z])?(?![\w@])"
+    r"|(?<![\w@#/.])[A-Z]{2}(?:[ ]\d{2}){3}[ ][A-D](?!\w)"
+)
+_COMPACT = re.compile(r"(?<![\w.+/:#-])[0-9A-Z](?=[A-Z]*\d)[0-9A-Z.\-/+]{7,20}[0-9A-Zk](?![\w/]|[.-]\d)")
+_SPACED = re.compile(
+    r"(?<![\w.+/:#-])(?:[A-Z]{2} \d{2} \d{2} \d{2} [A-D]|[12] \d{2} \d{2} \d[\dAB] \d{3} \d{3} \d{2}"
+    r"|\d{3}-\d{3}-\d{3} \d{2})(?![\w/]|[.-]\d)"
+)
+_STRONG = re.compile("|".join(f"(?P<n{at}>{pattern})" for at, (pattern, _) in enumerate(STRONG)))
+_LOOK_AHEAD = 48
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _find(text: Text) -> Iterator[Span]:
+    yield from _strong(text)
+    if text.field.has(Trait.NATIONAL_ID):
+        yield from _of_field(text)
+    elif not PHRASES.keys().isdisjoint(text.words) or not text.text.isascii():
+        yield from _said(text)
+
+
+def _strong(text: Text) -> Iterator[Span]:
+    """Formats that are not seen elsewhere, with their check digits."""
+    if text.field.has(Trait.IDENTIFIER | Trait.VERSION):
+        return
+    for match in _COMPACT.finditer(text.text):
+        yield from _confirmed(match[0].rstrip(".-/+"), match.start())
+    if " " in text.chars:
+        for match in _SPACED.finditer(text.text):
+            yield from _confirmed(match[0], match.start())
+
+
+def _confirmed(found: str, start: int) -> Iterator[Span]:
+    match = _STRONG.fullmatch(found)
+    if match is None or match.lastgroup is None:
+        return
+    module = STRONG[int(match.lastgroup[1:])][1]
+    if not module or number_check(module)(found):
+        yield Span(
+            start, start + len(found), SpanType.NATIONAL_ID, f"national_id.{module or 'format'}", "check digits", 0.9
+        )
+
+
+def _of_field(text: Text) -> Iterator[Span]:
+    """The field holds such a number: its shape is enough."""
+    value = text.text.strip()
+    digits = sum(char.isdigit() for char in value)
+    letters = sum(char.isalpha() for char in value)
+    if (
+        5 <= digits <= 18
+        and letters <= 9
+        and len(value) <= 26
+        and all(char.isalnum() or char in " .-/+" for char in value)
+    ):
+        start = text.text.find(value)
+        yield Span(start, start + len(value), SpanType.NATIONAL_ID, "national_id.field", "shape", 0.85)
+    else:
+        yield from _said(text)
+
+
+def _said(text: Text) -> Iterator[Span]:
+    """A phrase names the kind of number; one of its checks must pass, or the phrase leaves no doubt."""
+    for name, at in _phrases(text):
+        near = text.text[at : at + _LOOK_AHEAD]
+        for match in _TOKEN.finditer(near):
+            found = match[0].rstrip(" .-/+")
+            if (passed := _passes(found, name)) is not None:
+                start = at + match.start()
+                yield Span(start, start + len(found), SpanType.NATIONAL_ID, "national_id.context", passed, 0.9)
+                break
+
+
+def _phrases(text: Text) -> Iterator[tuple[str, int]]:
+    """Every phrase of the text and where it ends."""
+    lower = text.lower
+    for word in _WORD.finditer(lower):
+        for phrase in PHRASES.get(word[0], ()):
+            end = word.start() + len(phrase)
+            if lower.startswith(phrase, word.start()) and not lower[end : end + 1].isalpha():
+                yield phrase, end
+                break
+    for phrase in UNSPACED if not text.text.isascii() else ():
+        at = lower.find(phrase)
+        if at >= 0:
+            yield phrase, at + len(phrase)
+
+
+def _passes(found: str, name: str) -> str | None:
+    """The check that *found* passes; a word that means nothing else takes any number that is long enough."""
+    digits = sum(char.isdigit() for char in found)
+    if not 5 <= digits <= 18 or len(found) > 24:
+        return None
+    for module in WORDS.get(name, ()):
+        if number_check(module)(found):
+            return f"stdnum.{module}"
+    return "shape" if name not in AMBIGUOUS and ANY_NUMBER.fullmatch(found) else None
+
+
+DETECTOR = Detector(name="national_id", find=_find, fewest_digits=5)

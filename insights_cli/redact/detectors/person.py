@@ -1,0 +1,186 @@
+"""Names of people: by field, by the words around them, and by the roster; names in other prose stay out of reach."""
+
+import re
+from collections.abc import Iterator
+
+from insights_cli.redact.detectors import Detector
+from insights_cli.redact.field import Trait
+from insights_cli.redact.span import Span, SpanType
+from insights_cli.redact.text import Text
+from insights_cli.redact.words.person import (
+    ANNOUNCES,
+    BY,
+    JOINS,
+    MADE,
+    MAYBE_A_NAME,
+    NOT_A_NAME,
+    PARTICLES,
+    SHORT_ANNOUNCES,
+    STEMS,
+    TITLES,
+)
+
+_UPPER = (
+    "".join(re.escape(char) for char in map(chr, range(0x41, 0x588)) if char.isupper() or char.istitle())
+    + "\u1e00-\u1eff"
+)
+_WORD = rf"[{_UPPER}](?:[^\W\d_]|(?<=[^\W\d_])['’.\-](?=[^\W\d_]))*(?:(?<=\b[{_UPPER}])\.)?"
+_WITHIN = rf"(?:(?:{PARTICLES})\s)"
+_LATIN = rf"(?:{_WORD})(?:\s{_WITHIN}{{0,3}}(?:d['’]|l['’]|O['’])?{_WORD}){{1,4}}"
+_LAST = rf"{_WITHIN}{{0,3}}(?:{_WORD})"
+_LAST_FIRST = rf"{_LAST},\s{_WORD}(?!\s(?:{PARTICLES})\s|\s[{_UPPER}])"
+_LONG_LAST_FIRST = rf"{_LAST}(?:[\s-]{_WITHIN}{{0,2}}{_WORD}){{0,2}},\s{_WORD}(?:\s{_WORD}){{0,2}}"
+_CJK = "[\u3400-\u9fff\uf900-\ufaff々]"
+_KANA = "[\u3040-\u30ff\u3400-\u9fff々ー]"
+_OTHER = (
+    rf"{_KANA}{{1,5}}(?:,\s?|[ \u3000・]){_KANA}{{1,5}}|{_CJK}{{2,4}}"
+    rf"|[\uac00-\ud7a3]{{2,4}}(?:\s[\uac00-\ud7a3]{{1,3}})?"
+    r"|[\u0590-\u05ff]{2,}(?:\s[\u0590-\u05ff]{2,}){1,3}|[\u0600-\u06ff]{2,}(?:\s[\u0600-\u06ff]{2,}){1,3}"
+    r"|[\u0900-\u0dff\u200d]{2,}(?:\s[\u0900-\u0dff\u200d]{2,}){1,2}|[\u10a0-\u10ff]{2,}(?:\s[\u10a0-\u10ff]{2,}){1,2}"
+    r"|[\u0530-\u058f]{2,}(?:\s[\u0530-\u058f]{2,}){1,2}|[\u0e00-\u0e7f]{2,}(?:\s[\u0e00-\u0e7f]{2,}){1,2}"
+)
+_NAME = re.compile(rf"(?<![\w@./])(?:{_LAST_FIRST}|{_LATIN}|{_OTHER})(?![\w@]|[./:]\w|-\w)")
+_WHOLE = re.compile(rf"(?:{_LONG_LAST_FIRST}|(?:{_WITHIN}{{1,2}})?{_LATIN}|{_OTHER})")
+_LOWER_WHOLE = re.compile(r"[^\W\d_]{2,20}(?:\s[^\W\d_]{1,20}\.?){1,3}|[^\W\d_]{2,20}, [^\W\d_]{2,20}")
+_SEMICOLONS = re.compile(r"\s*[;|\n]\s*")
+_PIECES = re.compile(r"\s*(?:;|\||/|&|\n|,\s(?=[^,]*\s)|\s(?:and|und|et|y|e|en|i|och|og|ja|a)\s)\s*")
+_LOWER_NAME = re.compile(
+    r"(?:(?P<colon>[:：]\s?)|(?<![\w.@-]))(?P<name>[^\W\d_]{2,20}(?:\s(?:van|von|de|der|den|del|di|da"
+    r"|la|le|dos|ter))*\s[^\W\d_]{2,20})(?=\s?[,;<(|]|\.(?:\s|$)|$)"
+)
+_GAP = re.compile(r"\W{0,4}")
+_MAIL_AFTER = re.compile(r"\s{0,2}[|<(\[,;:/–-]{0,2}\s{0,2}[<(]?[\w.+-]{1,64}(?:@|\s?[\[(]at[\])])[\w]|\s?\((?:@|<@)\w")
+_SUBJECT = re.compile(rf"(?P<name>{_WORD})(?:['’]s)?\s(?P<verb>[a-z]\w*)")
+_ACRONYM = re.compile(rf"[{_UPPER}]{{2,}}s?")
+_ROSTER_WORD = re.compile(r"[^\W\d_][^\W_]*")
+
+
+def _find(text: Text) -> Iterator[Span]:
+    by_word = text.roster.names_by_word
+    if by_word and not by_word.keys().isdisjoint(text.words):
+        yield from _of_roster(text)
+    field = text.field
+    if field.has(Trait.PERSON | Trait.AGENT | Trait.OWNER) and not field.has(Trait.PROSE & ~Trait.ABOUT_PERSON):
+        yield from _of_field(text)
+    if text.chars.isdisjoint(" |") and text.text.isascii():
+        return
+    if "@" in text.chars or "[" in text.chars or not text.stems.isdisjoint(STEMS) or field.has(Trait.ABOUT_PERSON):
+        yield from _of_prose(text)
+
+
+def _of_field(text: Text) -> Iterator[Span]:
+    """The field names people, one or several."""
+    value = text.text
+    sure = text.field.has(Trait.ABOUT_PERSON)
+    if sure and value.strip() and len(value) < 120:
+        start = len(value) - len(value.lstrip())
+        yield Span(start, start + len(value.strip()), SpanType.PERSON, "person.field", "", 0.95)
+        return
+    if len(value) > 300:
+        return
+    done = 0
+    pieces = _PIECES if text.chars.isdisjoint(";|") else _SEMICOLONS
+    for end in (*(match.span() for match in pieces.finditer(value)), (len(value), len(value))):
+        piece = value[done : end[0]]
+        name = piece.strip()
+        shape = _WHOLE.fullmatch(name) or (_LOWER_WHOLE.fullmatch(name) if not text.field.has(Trait.OWNER) else None)
+        if shape and _may_be_name(name):
+            start = done + piece.find(name)
+            yield Span(start, start + len(name), SpanType.PERSON, "person.field", "shape", 0.9)
+        done = end[1]
+
+
+def _of_prose(text: Text) -> Iterator[Span]:
+    """Something right before or after says that a person is named, or the name before this one in a list was one."""
+    previous = -1
+    for match in _NAME.finditer(text.text):
+        start, end = _trim(text.text, *match.span())
+        name = text.text[start:end]
+        if (" " not in name and name.isascii()) or not _may_be_name(name):
+            continue
+        if _is_announced(text, start) or _is_listed(text.text, previous, start) or _MAIL_AFTER.match(text.text, end):
+            previous = end
+            yield Span(start, end, SpanType.PERSON, "person.context", "shape", 0.75)
+    if not text.chars.isdisjoint(":@："):
+        yield from _in_lower_case(text)
+    subject = _SUBJECT.match(text.text) if text.field.has(Trait.ABOUT_PERSON) else None
+    if subject and _may_be_name(subject["name"]):
+        yield Span(*subject.span("name"), SpanType.PERSON, "person.subject", "", 0.7)
+
+
+def _in_lower_case(text: Text) -> Iterator[Span]:
+    """Names in lower case need more: a colon before and an end after, or a mail address right behind."""
+    for match in _LOWER_NAME.finditer(text.text):
+        start, end = match.span("name")
+        if not _may_be_name(match["name"]):
+            continue
+        announced = match["colon"] and any(_announces(word) for word in text.words_before(start)[-3:])
+        if announced or _MAIL_AFTER.match(text.text, end):
+            yield Span(start, end, SpanType.PERSON, "person.lower", "shape", 0.6)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out words at the front that announce rather than name: `Contact Jane Doe`, `Ask Jane Doe`."""
+    while True:
+        first, space, rest = text[start:end].partition(" ")
+        lower = first.lower().strip(".,")
+        if not space or (" " not in rest and not rest[:1].isupper()):
+            return start, end
+        if not (
+            lower in TITLES or lower in NOT_A_NAME or (lower.isascii() and ANNOUNCES.match(lower) and _announces(lower))
+        ):
+            return start, end
+        if " " not in rest and rest.isascii() and lower not in TITLES:
+            return start, end
+        start += len(first) + 1
+
+
+def _is_announced(text: Text, start: int) -> bool:
+    words = text.words_before(start)
+    if not words:
+        return False
+    last = words[-1]
+    gap = text.lower[:start].rpartition(last)[2]
+    if not _GAP.fullmatch(gap) or (any(sign in gap for sign in ".;!?") and last not in TITLES):
+        return False
+    if last in BY:
+        return len(words) > 1 and any(MADE.match(word) for word in words[-4:-1])
+    said = ":" in gap or "：" in gap or "=" in gap
+    return any(_announces(word) for word in (words[-4:] if said else words[-2:])) and (
+        said or last not in NOT_A_NAME or _announces(last)
+    )
+
+
+def _announces(word: str) -> bool:
+    match = ANNOUNCES.match(word)
+    return match is not None and (
+        match[0] not in SHORT_ANNOUNCES or match[0] == word or word in {"leads", "leader", "lead", "asks"}
+    )
+
+
+def _is_listed(text: str, previous: int, start: int) -> bool:
+    if previous < 0 or start - previous > 8:
+        return False
+    between = text[previous:start].strip(" ,;/&|+·•-")
+    return not between or between.lower() in JOINS
+
+
+def _may_be_name(name: str) -> bool:
+    words = [word.strip(".,'’").lower() for word in re.split(r"[\s,]+", name) if word]
+    if any(word in NOT_A_NAME or word.rstrip("s") in NOT_A_NAME for word in words) or MAYBE_A_NAME.issuperset(words):
+        return False
+    return not (name.isascii() and all(_ACRONYM.fullmatch(word) and len(word) < 4 for word in name.split()))
+
+
+def _of_roster(text: Text) -> Iterator[Span]:
+    by_word = text.roster.names_by_word
+    lower = text.lower
+    for match in _ROSTER_WORD.finditer(lower):
+        for name in by_word.get(match[0], ()):
+            end = match.start() + len(name)
+            if lower.startswith(name, match.start()) and not lower[end : end + 1].isalnum():
+                yield Span(match.start(), end, SpanType.PERSON, "person.roster", "roster", 0.99)
+                break
+
+
+DETECTOR = Detector(name="person", find=_find)

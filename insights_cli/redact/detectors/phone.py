@@ -1,0 +1,95 @@
+"""Telephone numbers: international ones by their plan, national ones when something says that a number is meant."""
+
+import re
+from collections.abc import Iterator
+
+from insights_cli.redact.detectors import Detector
+from insights_cli.redact.field import Trait
+from insights_cli.redact.libraries import phonenumbers
+from insights_cli.redact.span import Span, SpanType
+from insights_cli.redact.text import Text
+from insights_cli.redact.words.phone import PHONE_WORDS
+
+_CANDIDATE = re.compile(
+    r"(?<![\w.,@#/=-])(?<![$€£] )(?:\+\s?"
+    r"|00)?(?:\d{1,4}[\s.-]?)?(?:\(\d{1,5}\)[\s./-]{0,2})?\d(?:[\s.\-/\u2010-\u2015]{0,3}\d){4,15}"
+    r"(?:\s?(?:x|ext\.?|extension|durchwahl|poste|int\.?|#)\s?\d{1,6})?(?!\w|[.,:-]\d|[@%])",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"(?<=[=:\"'])(?:\+\s?|00)?(?:\d{1,4}[\s.-]?)?(?:\(\d{1,5}\)[\s./-]{0,2})?\d(?:[\s.\-/\u2010-\u2015]{0,3}\d){4,15}(?![\w:]|[.,-]\d)"
+)
+_NANP = re.compile(
+    r"(?:\(?[2-9]\d{2}\)?[ .-]{1,2}[2-9]\d{2}[.-]\d{4}|(?:00)?1[.-][2-9]\d{2}[.-]\d{3}[.-]\d{4})(?:\s?(?:x|ext).*)?",
+    re.IGNORECASE,
+)
+_NANP_LIKE = re.compile(r"\d{3}\)?[ .-]{1,2}\d{3}[.-]\d{4}")
+_EXTENSION = re.compile(r"\s?(?:x|ext|extension|durchwahl|poste|int|#).*", re.IGNORECASE)
+_DATE = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?:\D.*)?|(?:19"
+    r"|20)\d{2}\s?-\s?(?:19|20)\d{2}|\d{1,2}-\d{1,2}\s.*"
+)
+_PHONE_FIELD = Trait.PHONE
+_MAIL_NEAR = 40
+
+
+def _find(text: Text) -> Iterator[Span]:
+    if not _may_hold_one(text):
+        return
+    taken = -1
+    for match in sorted((*_CANDIDATE.finditer(text.text), *_LABELLED.finditer(text.text)), key=re.Match.start):
+        if match.start() >= taken and (span := _judge(text, match)):
+            taken = span.end
+            yield span
+
+
+def _may_hold_one(text: Text) -> bool:
+    if text.field.has(_PHONE_FIELD) or not text.chars.isdisjoint("+@|"):
+        return True
+    return "00" in text.text or text.may_say(PHONE_WORDS) or _NANP_LIKE.search(text.text) is not None
+
+
+def _judge(text: Text, match: re.Match[str]) -> Span | None:
+    found = match[0].rstrip(" (.-/")
+    start = match.start()
+    digits = "".join(char for char in _EXTENSION.sub("", found) if char.isdigit())
+    labelled = text.lower[max(0, start - 4) : start] == "tel:" or text.lower[max(0, start - 4) : start] == "sms:"
+    if found.startswith("+"):
+        ok = _is_international(found)
+        return _span(start, found, "phone.international", 0.95) if ok else None
+    if not 6 <= len(digits) <= 15 or _DATE.fullmatch(found):
+        return None
+    said = labelled or _is_said(text, start)
+    if found.startswith("00") and (said or " " in found or "-" in found) and _is_international("+" + found[2:]):
+        return _span(start, found, "phone.double_zero", 0.9)
+    if said and not (text.field.has(Trait.IDENTIFIER) and not text.field.has(Trait.PHONE)):
+        return _span(start, found, "phone.context", 0.85)
+    if _NANP.fullmatch(found) and not text.field.has(Trait.IDENTIFIER | Trait.VERSION):
+        return _span(start, found, "phone.shape", 0.7)
+    return None
+
+
+def _span(start: int, found: str, rule: str, confidence: float) -> Span:
+    return Span(start, start + len(found), SpanType.PHONE, rule, "numbering plan", confidence)
+
+
+def _is_said(text: Text, start: int) -> bool:
+    """The field is for numbers, a word before says so, or a mail address stands near."""
+    if text.field.has(_PHONE_FIELD):
+        return True
+    if not PHONE_WORDS.isdisjoint(text.words_before(start)[-6:]):
+        return True
+    near = text.text[max(0, start - _MAIL_NEAR) : start]
+    return "@" in near and "." in near and any(sign in near for sign in "|;/")
+
+
+def _is_international(found: str) -> bool:
+    library = phonenumbers()
+    try:
+        number = library.parse(_EXTENSION.sub("", found), None)
+    except library.NumberParseException:
+        return False
+    return bool(library.is_possible_number(number))
+
+
+DETECTOR = Detector(name="phone", find=_find, fewest_digits=6)

@@ -1,0 +1,41 @@
+"""References to User entities, in any spelling, anywhere."""
+
+import re
+from collections.abc import Iterator
+
+from insights_cli.redact.detectors import Detector
+from insights_cli.redact.pseudonym import is_token
+from insights_cli.redact.span import Span, SpanType
+from insights_cli.redact.text import Text
+from insights_cli.redact.words import vocabulary
+
+_REF = re.compile(
+    r"(?<![\w.@/-])user:(?:(?P<namespace>[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)/)?(?P<name>[^\W_][\w.+-]{0,62}(?<![.-]))(?![\w@:]|/\w)",
+    re.IGNORECASE,
+)
+# `user:email` and its like are permissions, `user:password` stands in documentation.
+_SCOPES = vocabulary(
+    """
+    email read write follow admin all me self id name pass password passwd pw pwd secret token profile info scope
+    group string optional required null none true false object create update delete list default guest-only edit
+    manage
+    """
+)
+_CATALOG_PAGE = re.compile(
+    r"/catalog/(?P<namespace>[a-z0-9-]{1,63})/user/(?P<name>[^\W_][\w.-]{0,62}(?<![.-]))", re.IGNORECASE
+)
+
+
+def _find(text: Text) -> Iterator[Span]:
+    if "user" not in text.lower:
+        return
+    for match in _REF.finditer(text.text):
+        name = match["name"].lower()
+        if is_token(match[0]) or (match["namespace"] is None and name in _SCOPES):
+            continue
+        yield Span(match.start(), match.end(), SpanType.USER_REF, "user_ref.ref", "entity ref", 0.99)
+    for match in _CATALOG_PAGE.finditer(text.text):
+        yield Span(match.start("name"), match.end("name"), SpanType.USERNAME, "user_ref.page", "", 0.95)
+
+
+DETECTOR = Detector(name="user_ref", find=_find, chars=frozenset(":/"))

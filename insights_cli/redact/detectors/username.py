@@ -1,0 +1,111 @@
+"""Logins: where a field or a phrase names a user, and in the folders and pages that carry a user's name."""
+
+import re
+from collections.abc import Iterator
+
+from insights_cli.redact.detectors import Detector
+from insights_cli.redact.field import Trait
+from insights_cli.redact.span import Span, SpanType
+from insights_cli.redact.text import Text
+from insights_cli.redact.words import vocabulary
+from insights_cli.redact.words.username import NO_PERSON, SYSTEM_USERS, TLDS
+
+_LOGIN = re.compile(r"[^\W_][\w.-]{0,62}[^\W_]|[^\W_]")
+_FIRST_LAST = re.compile(r"[^\W\d_]{2,24}(?:[._][^\W\d_]{2,30}){1,2}\d{0,4}|[^\W\d_]\.[^\W\d_]{3,30}\d{0,4}")
+_WITH_NUMBER = re.compile(r"[a-z]{3,20}\d{1,4}")
+_HOME = re.compile(
+    r"(?:(?<![\w.])/home/|/Users/|[A-Z]:[\\/]{1,2}Users[\\/]{1,2}|(?<=/)~|(?<!\w)~(?=\w)"
+    r"|(?<=[\w.:])/users?/|/scm/~|/u/(?=[a-z]))(?P<name>[^\W_][\w.-]{0,62}[^\W_]"
+    r"|[^\W_])(?=[\\/?#\s\"']|$)",
+    re.IGNORECASE,
+)
+_USERINFO = re.compile(r"://(?P<name>[^\W_][\w.+-]{0,62})@(?=[\w\[])")
+_PREFIXED = re.compile(
+    r"(?<![\w-])(?:owner|author|lead|maintainer|contact|assignee|user|username|login|created[-_]by|dri"
+    r"|reviewer|approver)[:=](?P<name>[^\W_][\w.-]{0,62}[^\W_])(?![\w/@:])",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"(?<!\w)(?:by|von|vom|par|por|da|dal|door|przez|av|af|od|przez|tarafından|user|username|login"
+    r"|benutzer|utilisateur|usuario|utente|gebruiker|użytkownik|bruger|användare|käyttäjä|uživatel"
+    r"|felhasználó|от|пользователь|użytkownika|as|als|account|owner|contact|ask|ping|dev|engineer)"
+    r"(?:\s|:\s?|=)(?P<name>[^\W_][\w.-]{1,62}[^\W_])(?![\w@/:]|\.\w)",
+    re.IGNORECASE,
+)
+_PREFIX_WORDS = vocabulary(
+    """
+    owner author lead maintainer contact assignee user username login created dri reviewer approver by
+    """
+)
+_BY_WORDS = vocabulary(
+    """
+    by von vom par por da dal door przez av af od tarafından user username login benutzer utilisateur usuario
+    utente gebruiker użytkownik bruger användare käyttäjä uživatel felhasználó от пользователь użytkownika as als
+    account owner contact ask ping dev engineer
+    """
+)
+_WHOLE = Trait.LOGIN | Trait.MEMBERS
+_NAMED = Trait.PERSON | Trait.AGENT | Trait.OWNER
+
+
+def _find(text: Text) -> Iterator[Span]:
+    field = text.field
+    if field.has(_WHOLE | _NAMED) and (span := _of_field(text)):
+        yield span
+        return
+    chars = text.chars
+    if "/" in chars or "\\" in chars or "~" in chars:
+        yield from _in_paths(text)
+    if (":" in chars or "=" in chars) and not text.words.isdisjoint(_PREFIX_WORDS):
+        for match in _PREFIXED.finditer(text.text):
+            if _is_login(text, match["name"], sure=field.has(Trait.TAG)):
+                yield Span(*match.span("name"), SpanType.USERNAME, "username.prefix", "", 0.8)
+    if " " in chars and not text.words.isdisjoint(_BY_WORDS):
+        for match in _BY.finditer(text.text):
+            if _is_login(text, match["name"], sure=False):
+                yield Span(*match.span("name"), SpanType.USERNAME, "username.phrase", "", 0.8)
+
+
+def _of_field(text: Text) -> Span | None:
+    """The field names a user: its value is a login when it has the shape of one."""
+    value = text.text.strip()
+    bare = value.lstrip("@")
+    if not _LOGIN.fullmatch(bare) or value.startswith("@"):
+        return None
+    field = text.field
+    start = text.text.find(bare)
+    span = Span(start, start + len(bare), SpanType.USERNAME, "username.field", "", 0.9)
+    if field.has(_WHOLE) and not field.has(Trait.OWNER):
+        if bare.lower() == "guest":
+            return None
+        return span if field.has(Trait.MEMBERS | Trait.ABOUT_PERSON) or bare.lower() not in SYSTEM_USERS else None
+    return span if _is_login(text, bare, sure=field.has(Trait.AGENT)) else None
+
+
+def _in_paths(text: Text) -> Iterator[Span]:
+    lower = text.lower
+    folders = "home/" in lower or "/user" in lower or "~" in lower or "users" in lower or "/u/" in lower
+    for match in _HOME.finditer(text.text) if folders else ():
+        if match["name"].lower() not in SYSTEM_USERS and not match["name"].isdigit():
+            yield Span(*match.span("name"), SpanType.USERNAME, "username.home", "", 0.85)
+    for match in _USERINFO.finditer(text.text) if "@" in text.chars and "://" in lower else ():
+        if match["name"].lower() not in SYSTEM_USERS and ":" not in match["name"] and len(match["name"]) < 30:
+            yield Span(*match.span("name"), SpanType.USERNAME, "username.url", "", 0.8)
+
+
+def _is_login(text: Text, name: str, *, sure: bool) -> bool:
+    """A known login, or the shape of a name of a person; *sure* when one word is enough."""
+    lower = name.lower()
+    if lower in text.roster.logins:
+        return True
+    parts = re.split(r"[._-]", lower)
+    if lower in SYSTEM_USERS or not NO_PERSON.isdisjoint(parts):
+        return False
+    if _FIRST_LAST.fullmatch(name):
+        return parts[-1] not in TLDS
+    if _WITH_NUMBER.fullmatch(lower):
+        return sure or len(lower) >= 6
+    return sure and ((name.isalpha() and len(name) >= 3) or (len(parts) == 2 and all(part.isalpha() for part in parts)))
+
+
+DETECTOR = Detector(name="username", find=_find, chars=frozenset("/\\~:= "), traits=_WHOLE | _NAMED)

@@ -1,0 +1,108 @@
+"""Tokens that their vendors marked: a prefix, an alphabet, a length."""
+
+import re
+from collections.abc import Iterator
+
+from insights_cli.redact.detectors import Detector
+from insights_cli.redact.placeholders import is_placeholder
+from insights_cli.redact.span import Span, SpanType
+from insights_cli.redact.text import Text
+
+_VCS = (
+    r"gh[pousr]_[a-z0-9_]{30,}",
+    r"github_pat_[a-z0-9_]{40,}",
+    r"gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|oas|soat|ffct|wt)-[\w.-]{18,}",
+    r"glrtr-[\w.-]{18,}",
+    r"atbb[a-z0-9]{28,}",
+    r"at(?:att|ctt|dtt|stt)3x[\w=-]{40,}",
+    r"npm_[a-z0-9]{30,}",
+    r"pypi-ageichlwas[\w-]{40,}",
+    r"dckr_(?:pat|oat)_[\w-]{20,}",
+    r"rubygems_[0-9a-f]{40,}",
+    r"cio[a-z0-9]{32}\b",
+)
+_CHAT = (
+    r"xox[abceoprs]-(?:[a-z0-9]+-)*[a-z0-9]{8,}",
+    r"xapp-\d-[a-z0-9]+-\d+-[a-z0-9]{20,}",
+    r"https?://hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[\w/-]{20,}",
+    r"https?://(?:[a-z]+\.)?discord(?:app)?\.com/api/(?:v\d+/)?webhooks/\d{15,20}/[\w-]{40,}",
+    r"https?://[\w.-]+\.webhook\.office\.com/webhookb2/[\w@/-]{40,}",
+    r"https?://outlook\.office(?:365)?\.com/webhook/[\w@/-]{40,}",
+    r"https?://chat\.googleapis\.com/v1/spaces/\w+/messages\?key=[\w%&=-]{30,}",
+    r"https?://[\w.-]+/hooks/[a-z0-9]{26}\b",
+    r"\d{8,10}:aa[\w-]{33}",
+    r"[mno][\w-]{23,27}\.[\w-]{6,7}\.[\w-]{27,}",
+)
+_CLOUD = (
+    r"(?:akia|asia|abia|acca)[a-z2-7]{16}",
+    r"aiza[\w-]{30,40}",
+    r"goc?spx-[\w-]{20,}",
+    r"ya29\.[\w-]{20,}",
+    r"hv[sbr]\.[\w-]{20,}",
+    r"do[opr]_v1_[0-9a-f]{40,}",
+    r"(?:sk|rk|pk)_(?:live|test)_[a-z0-9]{16,}",
+    r"whsec_[a-z0-9+/=]{24,}",
+    r"sk-(?:proj|ant|svcacct|admin|or)[\w-]{20,}",
+    r"sk-[a-z0-9]{32,}",
+    r"(?:hf|gsk|r8)_[a-z0-9]{30,}",
+    r"nvapi-[\w-]{40,}",
+    r"sg\.[\w-]{16,}\.[\w-]{30,}",
+    r"key-[0-9a-f]{32}",
+    r"shp(?:at|ca|pa|ss)_[0-9a-f]{32}",
+    r"lin_(?:api|oauth)_[a-z0-9]{30,}",
+    r"dapi[0-9a-f]{32}",
+    r"dkea[0-9a-f]{32}",
+    r"nra[kl]-[a-z0-9]{27,}",
+    r"gl(?:sa|c)_[a-z0-9_=+/]{30,}",
+    r"sntry[su]_[\w=+/-]{40,}",
+    r"pmak-[0-9a-f]{24}-[0-9a-f]{34}",
+    r"figd_[\w-]{38,}",
+    r"dp\.(?:pt|st|ct|sa|scim|audit)\.[\w.-]{40,}",
+    r"pul-[0-9a-f]{40}",
+    r"[a-z0-9]{14}\.atlasv1\.[\w=-]{60,}",
+    r"xkeysib-[0-9a-f]{64}-[a-z0-9]{16}",
+    r"sq0(?:atp|csp|idp)-[\w-]{22,}",
+    r"eaaa[\w-]{60,}",
+    r"ltai[a-z0-9]{17,21}",
+    r"akid[a-z0-9]{32}",
+    r"\w{3}[78]q~[\w.~-]{31,34}",
+    r"ops_eyj[\w=-]{200,}",
+    r"cfut_[\w-]{40,}",
+    r"dt0[a-z]\d{2}\.[a-z0-9]{24}\.[a-z0-9]{64}",
+    r"secret_[a-z0-9]{40,}",
+    r"ntn_[a-z0-9]{40,}",
+    r"phc_[a-z0-9]{40,}",
+    r"tskey-[a-z]+-[\w-]{20,}",
+    r"fl(?:b|wseck)[\w-]*_test-[0-9a-f]{32}",
+)
+_KNOWN = re.compile(
+    rf"(?<![\w-])(?:(?P<VCS_TOKEN>{'|'.join(_VCS)})|(?P<CHAT_TOKEN>{'|'.join(_CHAT)})"
+    rf"|(?P<CLOUD_KEY>{'|'.join(_CLOUD)}))",
+    re.IGNORECASE,
+)
+_SHORTEST = 19
+_HINT = re.compile(
+    r"gh[pousr]_|github_pat_|gl[a-z]{2,5}-|at(?:bb|att|ctt)|npm_|pypi-|dckr_|rubygems_|cio|xox|xapp-"
+    r"|hooks|webhook|googleapis"
+    r"|:aa|a[ksbc][ic]a|aiza|spx-|ya29|hv[sbr]\.|_v1_|_live_|_test_|whsec|sk-|hf_|gsk_|r8_|nvapi|sg\."
+    r"|key-|shp|lin_|dapi|dkea"
+    r"|nra[kl]-|gl(?:sa|c)_|sntry|pmak|figd|dp\.|pul-|atlasv1|xkeysib|sq0|eaaa|ltai|akid|[78]q~|ops_"
+    r"|cfut|dt0|secret_|ntn_"
+    r"|phc_|tskey|[mno][\w-]{23,27}\.[\w-]{6,7}\."
+)
+
+
+def _find(text: Text) -> Iterator[Span]:
+    if len(text.text) < _SHORTEST or max(map(len, text.text.split()), default=0) < _SHORTEST:
+        return
+    if not _HINT.search(text.lower):
+        return
+    for match in _KNOWN.finditer(text.text):
+        kind = match.lastgroup
+        if kind and not is_placeholder(match[0]):
+            yield Span(
+                match.start(), match.end(), SpanType[kind], f"vendor_token.{kind.lower()}", "prefix and length", 1.0
+            )
+
+
+DETECTOR = Detector(name="vendor_token", find=_find, fewest_digits=1)

@@ -1,0 +1,27 @@
+"""Words that say a telephone number follows."""
+
+from insights_cli.redact.words import vocabulary
+
+PHONE_WORDS = vocabulary(
+    """
+    phone phones telephone tel tel. telefon telefono teléfono teléfonos téléphone
+    telefone telefoon telefonnummer telefonszám telefonnr rufnummer rufbereitschaft
+    bereitschaft hotline handy handynummer mobil mobile mobilnummer mobilní mobiltelefon
+    mobiel mobilen cell cellphone cellular celular cellulare móvil movil portable gsm
+    fax sms whatsapp signal viber pager paging beeper call calls calling dial ring
+    phoning phoned callback anrufen anruf ruf rufen appeler appel appelez llamar llama
+    llame llamada chiamare chiama chiamate ligar ligue ligação bellen bel belt gebeld
+    zadzwoń dzwonić dzwoń dzwoni numer numero número numéro nummer nr. ringa ringe
+    ringen soita puhelin puhelinnumero puh tlf tlf. tfn telefonní volejte volat číslo
+    zavolejte telefonu telefonem sună sunați hívja hívás szám τηλέφωνο κινητό тел
+    телефон телефону телефона позвоните звонить звоните номер телефонуйте дзвоніть
+    telefonas tālrunis telefonnumber ara arayın cep hattı nömrə 电话 電話 手机 手機 携帯 携帯電話 連絡先
+    전화 전화번호 핸드폰 연락처 phone-number điện thoại telepon hubungi โทร โทรศัพท์ טלפון هاتف
+    الهاتف جوال oncall on-call guardia guard astreinte reperibilità dyżurny dyżur
+    plantão piket päivystys päivystysnumero jour jourtelefon vagt vakt pohotovost
+    ügyelet gardă nöbet дежурный дежурного черговий dežurni escalation escalate duty
+    emergency emergencia urgence urgences urgenza notfall nood nöd hätä landline
+    switchboard extension voicemail helpline centralita reach text support kontakt
+    contact line numbers number messages registered reachable via
+    """
+)
