@@ -14,12 +14,20 @@ class Reserve:
     path: str
     size: int
     held: bool = False
+    _given_up: bool = False
 
     def hold(self) -> bool:
         """Take the room, if it is there; says whether it is held."""
         if not self.held:
-            self.held = self._written()
+            self.held = self._is_worth_trying() and self._written()
         return self.held
+
+    def _is_worth_trying(self) -> bool:
+        # Taking and giving it up again for every append would write it each time; so wait for more room than it needs.
+        if not self._given_up:
+            return True
+        room = os.statvfs(os.path.dirname(self.path) or ".")
+        return room.f_bavail * room.f_frsize >= self.size + self.size // 2
 
     def _written(self) -> bool:
         try:
@@ -35,6 +43,7 @@ class Reserve:
 
     def release(self) -> None:
         """Give the room up."""
+        self._given_up = self._given_up or self.held
         self.held = False
         with suppress(OSError):
             os.unlink(self.path)
