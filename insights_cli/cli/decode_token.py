@@ -5,15 +5,9 @@ from typing import Annotated
 import typer
 
 from insights_cli.cli.app import new_app
-from insights_cli.cli.evidence import Sources
-from insights_cli.cli.examination import Examination, Options, examine
-from insights_cli.cli.exit_code import ExitCode, exit_codes
-from insights_cli.cli.invocation import Invocation, invocation_of
+from insights_cli.cli.exit_code import exit_codes
+from insights_cli.cli.invocation import invocation_of
 from insights_cli.cli.options import JsonFlag
-from insights_cli.identity.checks import Status
-from insights_cli.render.decoded_token import comparison_json, comparison_text, judged_json, judged_text
-from insights_cli.render.diagnostics import full
-from insights_cli.render.envelope import envelope
 
 app = new_app()
 
@@ -63,52 +57,18 @@ def decode_token(
     Takes the token out of what is pasted: a header, a JSON answer, a HAR recording, a curl command, wrapped lines.
     The token is never printed and never sent anywhere.
     """
+    from insights_cli.cli.examination import Options, examine
+    from insights_cli.cli.examination_words import say
+
     invocation = invocation_of(ctx)
     invocation.command = "decode-token"
-    sources = Sources(jwks=jwks, backstage=backstage, is_masked=redact)
     options = Options(
         inputs=tuple(tokens or ("-",)),
-        sources=sources,
+        jwks=jwks,
+        backstage=backstage,
         at=at,
+        is_masked=redact,
         required=tuple(require or ()),
         is_comparison=diff,
     )
-    found = examine(options, invocation)
-    code = _exit_code(found)
-    invocation.answer(_write_json(found, code) if json else _write_text(found, invocation))
-    if found.failure and not json:
-        invocation.runtime.stderr.write(full(found.failure.diagnostic(), invocation.error_style) + "\n")
-    return code
-
-
-def _exit_code(found: Examination) -> ExitCode:
-    if found.failure:
-        return ExitCode.UNKNOWN
-    return ExitCode.FINDINGS if found.is_bad else ExitCode.OK
-
-
-def _write_text(found: Examination, invocation: Invocation) -> str:
-    style = invocation.style
-    blocks = [judged_text(each, style) for each in found.judged]
-    if len(blocks) > 1:
-        blocks = [f"{style.paint(name, 'bold')}\n{block}" for name, block in zip(found.names, blocks, strict=True)]
-    if found.comparison:
-        blocks = [comparison_text(found.comparison, found.names, found.judged, style)]
-    for words in found.left_out:
-        invocation.note(f"note: left out {words}")
-    return "\n".join(blocks)
-
-
-def _write_json(found: Examination, code: ExitCode) -> str:
-    def count(status: Status) -> int:
-        return sum(check.status is status for each in found.judged for check in each.verdict.checks)
-
-    return envelope(
-        "decode-token",
-        exit_code=code,
-        summary={"tokens": len(found.judged), "failed": count(Status.FAIL), "warnings": count(Status.WARN)},
-        failure=found.failure.diagnostic() if found.failure else None,
-        tokens=[judged_json(each) for each in found.judged],
-        comparison=comparison_json(found.comparison, found.judged) if found.comparison else None,
-        left_out=list(found.left_out),
-    )
+    return say(examine(options, invocation), invocation, as_json=json)

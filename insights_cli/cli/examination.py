@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from insights_cli.cli.evidence import Evidence, Sources, gather
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError, UsageError
-from insights_cli.identity.checks import Aspect, Question
+from insights_cli.identity.checks import NOT_ASKED, Aspect, Presence, Question, Show, Signature
 from insights_cli.identity.claims import SignInToken, read_token
 from insights_cli.identity.comparison import Comparison, compare
 from insights_cli.identity.extraction import PastedToken
+from insights_cli.identity.masks import hide_all, hide_token
 from insights_cli.identity.pasted import Paste, decode_text, read_paste
 from insights_cli.identity.verdict import judge
 from insights_cli.render.decoded_token import JudgedToken
@@ -25,14 +26,31 @@ class Options:
     """The command line of `decode-token`, as it was given; *required* are the names of `--require`."""
 
     inputs: tuple[str, ...]
-    sources: Sources
+    jwks: str | None = None
+    backstage: str | None = None
+    catalog: str | None = None
+    entities: tuple[str, ...] = ()
     at: str | None = None
+    is_masked: bool = False
     required: tuple[str, ...] = ()
     is_comparison: bool = False
 
+    @property
+    def show(self) -> Show:
+        """How a ref, name or address is printed."""
+        return hide_all if self.is_masked else hide_token
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examination:
+
+class Evidence(NamedTuple):
+    """What others said about one token; *failure* is why somebody gave no answer."""
+
+    signature: Signature = NOT_ASKED
+    presence: Presence = Presence()
+    issuer: str | None = None
+    failure: InsightsError | None = None
+
+
+class Examination(NamedTuple):
     """All that was found; *failure* is what kept a question from being answered, *names* tell several tokens apart."""
 
     judged: tuple[JudgedToken, ...]
@@ -52,9 +70,9 @@ def examine(options: Options, invocation: Invocation) -> Examination:
     if options.is_comparison and len(found) < 2:
         raise UsageError("ID004", "--diff needs two tokens", fix="insights decode-token --diff FIRST.txt SECOND.txt")
     tokens = [read_token(pasted.compact.reveal()) for _, pasted in found]
-    evidence = gather(tokens, options.sources, invocation)
+    evidence = _gather(tokens, options, invocation)
     judged = tuple(
-        _judge(pasted, token, known, at=at, sources=options.sources)
+        _judge(pasted, token, known, at=at, options=options)
         for (_, pasted), token, known in zip(found, tokens, evidence, strict=True)
     )
     comparison = compare(tokens) if options.is_comparison else None
@@ -68,16 +86,24 @@ def examine(options: Options, invocation: Invocation) -> Examination:
     )
 
 
-def _judge(pasted: PastedToken, token: SignInToken, known: Evidence, *, at: datetime, sources: Sources) -> JudgedToken:
+def _gather(tokens: Sequence[SignInToken], options: Options, invocation: Invocation) -> Sequence[Evidence]:
+    if not (options.jwks or options.backstage or options.catalog or options.entities):
+        return [Evidence()] * len(tokens)
+    from insights_cli.cli.evidence import gather
+
+    return gather(tokens, options, invocation)
+
+
+def _judge(pasted: PastedToken, token: SignInToken, known: Evidence, *, at: datetime, options: Options) -> JudgedToken:
     question = Question(
-        token=token, at=at, issuer=known.issuer, signature=known.signature, presence=known.presence, show=sources.show
+        token=token, at=at, issuer=known.issuer, signature=known.signature, presence=known.presence, show=options.show
     )
     return JudgedToken(
         question=question,
         verdict=judge(question),
         place=pasted.place,
         removed=pasted.removed,
-        is_masked=sources.is_masked,
+        is_masked=options.is_masked,
     )
 
 
@@ -86,9 +112,9 @@ def _parse_required(options: Options) -> frozenset[Aspect]:
     unknown = [name for name in names if name not in tuple(Aspect)]
     if unknown:
         raise UsageError("ID004", f"--require knows no {unknown[0]!r}", fix=f"any of: {', '.join(Aspect)}")
-    if Aspect.SIGNATURE in names and not (options.sources.jwks or options.sources.backstage):
+    if Aspect.SIGNATURE in names and not (options.jwks or options.backstage):
         raise UsageError("ID004", "--require signature needs keys", fix="add --backstage URL, or --jwks URL or FILE")
-    if Aspect.CATALOG in names and not (options.sources.catalog or options.sources.entities):
+    if Aspect.CATALOG in names and not (options.catalog or options.entities):
         raise UsageError("ID004", "--require catalog needs a catalog", fix="add --catalog URL, or --entities PATH")
     return frozenset(map(Aspect, names))
 

@@ -1,7 +1,7 @@
 """Compare sign-in tokens claim by claim: does one person stay one person?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from insights_cli.identity.checks.subject import subject_of
 from insights_cli.identity.claims import SignInToken
@@ -11,8 +11,7 @@ _FIRST = ("sub", "iss", "aud", "ent")
 _TIMES = ("iat", "exp", "nbf")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimRow:
+class ClaimRow(NamedTuple):
     """One claim in every token, None where it is absent; *only_in* are, per token, list items that not all have."""
 
     name: str
@@ -21,8 +20,7 @@ class ClaimRow:
     only_in: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(NamedTuple):
     """All claims of several tokens; *is_one_person* says that every `sub` is the same text."""
 
     rows: tuple[ClaimRow, ...]

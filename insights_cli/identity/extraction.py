@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from insights_cli.identity.claims import decode_part
 from insights_cli.model.secret import Secret
@@ -17,12 +17,12 @@ _OBJECT_START = re.compile(rb'\{\s*"')
 _HEADER_START = re.compile("e[yw]")
 _BEFORE = 120
 _LABELS = (
-    (re.compile(r"authorization[\"']?\s*[:=]\s*[\"']?bearer\s+$", re.IGNORECASE), 'an "Authorization: Bearer" header'),
-    (re.compile(r"bearer(?:\s+|%20|\+)$", re.IGNORECASE), '"Bearer "'),
-    (re.compile(r"authorization[\"']?\s*[:=]\s*[\"']?$", re.IGNORECASE), 'an "Authorization" header'),
-    (re.compile(r"backstage-auth=[\"']?$"), "the cookie backstage-auth"),
-    (re.compile(r"[#?&]([\w.-]{1,40})=$"), r"the URL parameter \1"),
-    (re.compile(r"(?:^|[\s;])([\w.-]{1,40})=[\"']?$"), r'"\1="'),
+    (r"authorization[\"']?\s*[:=]\s*[\"']?bearer\s+$", 'an "Authorization: Bearer" header'),
+    (r"bearer(?:\s+|%20|\+)$", '"Bearer "'),
+    (r"authorization[\"']?\s*[:=]\s*[\"']?$", 'an "Authorization" header'),
+    (r"backstage-auth=[\"']?$", "the cookie backstage-auth"),
+    (r"[#?&]([\w.-]{1,40})=$", r"the URL parameter \1"),
+    (r"(?:^|[\s;])([\w.-]{1,40})=[\"']?$", r'"\1="'),
 )
 # Keys of 2048, 3072, 4096 and 8192 bits; a backend refuses smaller ones.
 _RSA = (342, 512, 683, 1366)
@@ -36,8 +36,7 @@ _SIGNATURE_SIZES: dict[str, tuple[int, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastedToken:
+class PastedToken(NamedTuple):
     """A token as it was found: *place* says where (empty when it was all there was), *removed* what stood around it."""
 
     compact: Secret
@@ -74,7 +73,7 @@ def signature_sizes(algorithm: str) -> tuple[int, ...]:
 
 def name_place(pasted: PastedToken, place: str) -> PastedToken:
     """The same token with the *place* where its text stood."""
-    return replace(pasted, place=place)
+    return pasted._replace(place=place)
 
 
 def _find_header(run: str) -> int | None:
@@ -156,7 +155,7 @@ def _list_removed(text: str, start: int, breaks: int) -> Iterator[str]:
     if re.match(r"\s*\$?\s*curl\s", text[:40]):
         yield "a curl command"
     for pattern, label in _LABELS:
-        if found := pattern.search(before):
+        if found := re.search(pattern, before, re.IGNORECASE):
             yield found.expand(label)
             break
     if before.endswith(("'", '"', "`")):

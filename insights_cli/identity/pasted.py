@@ -3,7 +3,7 @@
 import json
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from insights_cli.errors import InsightsError
 from insights_cli.identity.claims import TokenKind, read_token
@@ -14,8 +14,7 @@ _DEEPEST_NESTED_TEXT = 3
 _MEANT = ("backstageIdentity.token", "token")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paste:
+class Paste(NamedTuple):
     """The tokens that are meant, and in *left_out* words about those that are not."""
 
     tokens: tuple[PastedToken, ...]
@@ -45,7 +44,7 @@ def read_paste(text: str) -> Paste:
 def _mark_removed_space(found: tuple[PastedToken, ...], text: str) -> tuple[PastedToken, ...]:
     if len(found) != 1 or text == text.strip() or found[0].removed:
         return found
-    return (replace(found[0], removed=("white space",)),) if text.strip() == found[0].compact.reveal() else found
+    return (found[0]._replace(removed=("white space",)),) if text.strip() == found[0].compact.reveal() else found
 
 
 def _load(text: str) -> JsonValue:

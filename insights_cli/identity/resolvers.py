@@ -1,11 +1,10 @@
 """What the shape of a subject gives away about the sign-in resolver that made it, and how to mend that."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResolverMistake:
+class ResolverMistake(NamedTuple):
     """A likely cause: what the value looks like, and the resolver that maps it to a catalog user.
 
     *has_name* says that the value holds what is likely the name of the user's entity.
@@ -26,10 +25,11 @@ _BY_MAIL = _resolver(
 )
 _BY_ID = _resolver("userIdMatchingUserEntityAnnotation", ", with the annotation {} on the User entities")
 
+_LONGEST = 512
 _NAMED = ("an e-mail address", "a bare name", "a Windows account")
 
-_SHAPES: tuple[tuple[re.Pattern[str], ResolverMistake], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), ResolverMistake(seen=seen, fix=fix, has_name=seen.startswith(_NAMED)))
+_SHAPES: tuple[tuple[str, ResolverMistake], ...] = tuple(
+    (pattern, ResolverMistake(seen=seen, fix=fix, has_name=seen.startswith(_NAMED)))
     for pattern, seen, fix in (
         (
             r"(user:)?(default/)?00u[a-z0-9]{17}",
@@ -88,7 +88,9 @@ _SHAPES: tuple[tuple[re.Pattern[str], ResolverMistake], ...] = tuple(
 
 def guess_mistake(sub: str) -> ResolverMistake | None:
     """The likely resolver mistake behind *sub*; None when its shape says nothing."""
-    return next((mistake for pattern, mistake in _SHAPES if len(sub) < 512 and pattern.fullmatch(sub)), None)
+    return next(
+        (mistake for pattern, mistake in _SHAPES if len(sub) < 512 and re.fullmatch(pattern, sub, re.IGNORECASE)), None
+    )
 
 
 STRINGIFY = _STRINGIFY

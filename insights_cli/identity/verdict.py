@@ -1,7 +1,7 @@
 """Put all checks of a token together: is `sub` the right user, and would a backend take the token?"""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from insights_cli.identity.checks import Aspect, Check, Question, Status
 from insights_cli.identity.checks.registry import CHECKS
@@ -9,8 +9,7 @@ from insights_cli.identity.checks.subject import grade_subject
 from insights_cli.model.entity import RefVerdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Every check in order, and how far the subject gets (None when it is no text)."""
 
     checks: tuple[Check, ...]
@@ -38,5 +37,5 @@ class Verdict:
 
 def judge(question: Question) -> Verdict:
     """Ask everything there is to ask."""
-    found = tuple(check for subject in CHECKS for check in subject.find(question))
+    found = tuple(check for find in CHECKS for check in find(question))
     return Verdict(checks=found, subject=grade_subject(question.token))

@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from insights_cli.identity.checks import Aspect, Check, Question, Status
 from insights_cli.identity.claims import LONGEST_TOKEN, TokenKind
-from insights_cli.identity.comparison import ClaimRow, Comparison
 from insights_cli.identity.masks import fit_values
 from insights_cli.identity.moments import as_moment, as_number, say_distance, say_moment
 from insights_cli.identity.verdict import Verdict
@@ -24,8 +23,7 @@ _MARKS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JudgedToken:
+class JudgedToken(NamedTuple):
     """One token with its question and verdict; *place* and *removed* say how it was found, *is_masked* hides names."""
 
     question: Question
@@ -65,7 +63,7 @@ def _list_rows(judged: JudgedToken) -> Iterator[tuple[str, str]]:
     yield "type", token.kind.value
     yield "header", _compact(judged.header)
     for name, value in judged.claims.items():
-        yield name, _say_claim(name, value, at)
+        yield name, say_claim(name, value, at)
     yield "size", f"{token.size:,} of at most {LONGEST_TOKEN:,} characters"
 
 
@@ -73,7 +71,8 @@ def _say_removed(removed: Sequence[str]) -> str:
     return f"removed {', '.join(removed)}" if removed else ""
 
 
-def _say_claim(name: str, value: JsonValue, at: datetime) -> str:
+def say_claim(name: str, value: JsonValue, at: datetime) -> str:
+    """A claim in words: times with their distance from *at*, texts as they are, the rest as JSON."""
     number = as_number(value)
     if name in _TIMES and number is not None:
         return f"{say_moment(number)} ({say_distance(number, at)})"
@@ -150,51 +149,4 @@ def _check_json(check: Check) -> JsonValue:
         "fix": check.fix,
         "notes": [{"label": label, "text": text} for label, text in check.notes],
         "refused_by_backend": check.refused,
-    }
-
-
-def comparison_text(comparison: Comparison, names: Sequence[str], shown: Sequence[JudgedToken], style: Style) -> str:
-    """A claim a block: one line when all tokens agree, else a line for each token."""
-    width = max(len(name) for name in names)
-    lines: list[str] = []
-    for row in comparison.rows:
-        values = [each.claims.get(row.name) for each in shown]
-        if row.is_same:
-            lines.append(
-                f"{style.paint(row.name, 'bold')}  same: {printable(_say_claim(row.name, values[0], _at(shown)))}"
-            )
-            continue
-        lines.append(f"{style.paint(row.name, 'bold')}  {style.paint('different', 'yellow')}")
-        lines += [
-            f"  {name:<{width}}  {printable(_say_cell(row, index, value, shown))}"
-            for index, (name, value) in enumerate(zip(names, values, strict=True))
-        ]
-    lines += ["", "one person: every sub is the same" if comparison.is_one_person else _TWO_PEOPLE]
-    return "\n".join(lines) + "\n"
-
-
-_TWO_PEOPLE = "DIFFERENT: sub is not the same, so one person would count as several [ID601]"
-
-
-def _at(shown: Sequence[JudgedToken]) -> datetime:
-    return shown[0].question.at
-
-
-def _say_cell(row: ClaimRow, index: int, value: JsonValue, shown: Sequence[JudgedToken]) -> str:
-    if row.name not in shown[index].question.token.claims:
-        return "(absent)"
-    if not row.only_in or not isinstance(value, list | tuple):
-        return _say_claim(row.name, value, _at(shown))
-    only = ", ".join(shown[index].question.show(item) for item in row.only_in[index])
-    return f"{len(value)} items" + (f", only here: {only}" if only else "")
-
-
-def comparison_json(comparison: Comparison, shown: Sequence[JudgedToken]) -> JsonValue:
-    """Every claim with its value in each token, null where it is absent."""
-    return {
-        "one_person": comparison.is_one_person,
-        "claims": [
-            {"name": row.name, "same": row.is_same, "values": [each.claims.get(row.name) for each in shown]}
-            for row in comparison.rows
-        ],
     }

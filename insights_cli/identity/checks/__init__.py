@@ -1,9 +1,10 @@
 """The questions asked of a sign-in token, one module a subject."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from insights_cli.identity.claims import SignInToken
 
@@ -45,8 +46,7 @@ class Check:
     refused: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
+class Signature(NamedTuple):
     """What became of the signature; *summary* always starts with "verified", "failed" or "not verified"."""
 
     status: Status
@@ -60,8 +60,7 @@ NOT_ASKED = Signature(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Presence:
+class Presence(NamedTuple):
     """What the catalog says of a ref: *exists* is None when it was not asked or gave no answer.
 
     *source* names the catalog, *near* are refs of users who are likely meant.
@@ -80,13 +79,9 @@ class Question:
     at: datetime
     issuer: str | None = None
     signature: Signature = NOT_ASKED
-    presence: Presence = field(default_factory=Presence)
+    presence: Presence = Presence()  # noqa: RUF009 - an immutable tuple
     show: Show = str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TokenCheck:
-    """A subject with its rules."""
-
-    name: str
-    find: Callable[[Question], Iterator[Check]]
+TokenCheck = Callable[[Question], Iterator[Check]]
+"""A subject with its rules: gives every answer it has to a question."""

@@ -35,4 +35,4 @@ def _unknown(summary: str, fix: str | None = None) -> Check:
     return Check(aspect=Aspect.CATALOG, status=Status.UNKNOWN, summary=summary, fix=fix)
 
 
-CHECK = TokenCheck(name="catalog", find=_find)
+CHECK: TokenCheck = _find

@@ -90,4 +90,4 @@ def _warn(code: str, summary: str, fix: str, *, aspect: Aspect = Aspect.CLAIMS) 
 _ISSUE = "issue the token with ctx.issueToken or ctx.signInWithCatalogUser"
 _OWNERSHIP = "issue ent with the user's own ref and those of the groups, or leave it to ctx.signInWithCatalogUser"
 
-CHECK = TokenCheck(name="claims", find=_find)
+CHECK: TokenCheck = _find

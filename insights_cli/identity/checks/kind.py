@@ -72,4 +72,4 @@ def _show_type(token: SignInToken) -> str:
             return "no short text"
 
 
-CHECK = TokenCheck(name="kind", find=_find)
+CHECK: TokenCheck = _find

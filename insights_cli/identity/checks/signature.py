@@ -51,4 +51,4 @@ def _failed(code: str, words: str, fix: str) -> Signature:
     return Signature(status=Status.FAIL, code=code, summary=f"failed: {words}", fix=fix)
 
 
-CHECK = TokenCheck(name="signature", find=_find)
+CHECK: TokenCheck = _find

@@ -133,4 +133,4 @@ def _is_plugin_id(value: JsonValue) -> bool:
     return bool(text) and text.isascii() and text.replace("-", "").replace("_", "a").isalnum()
 
 
-CHECK = TokenCheck(name="subject", find=_find)
+CHECK: TokenCheck = _find

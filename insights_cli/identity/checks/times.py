@@ -84,4 +84,4 @@ def _fail(code: str, summary: str, *, fix: str = _NEW, notes: tuple[tuple[str, s
     return Check(aspect=Aspect.EXP, status=Status.FAIL, code=code, summary=summary, fix=fix, notes=notes, refused=True)
 
 
-CHECK = TokenCheck(name="times", find=_find)
+CHECK: TokenCheck = _find
