@@ -5,6 +5,14 @@ _insights() {
         word=${COMP_WORDS[i]}
         case "$path $word" in
             "insights explain") path="insights explain" ;;
+            "insights token") path="insights token" ;;
+            "insights token set") path="insights token set" ;;
+            "insights token test") path="insights token test" ;;
+            "insights token status") path="insights token status" ;;
+            "insights token get") path="insights token get" ;;
+            "insights token delete") path="insights token delete" ;;
+            "insights token run") path="insights token run" ;;
+            "insights token stores") path="insights token stores" ;;
             "insights decode-token") path="insights decode-token" ;;
             "insights completion") path="insights completion" ;;
         esac
@@ -16,6 +24,40 @@ _insights() {
         "insights explain --schema") return ;;
         "insights explain -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights explain --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights token set --from-file") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights token set --from-env") return ;;
+        "insights token set --from-command") return ;;
+        "insights token set --store") COMPREPLY=($(compgen -W "auto keyring file command" -- "$cur")); return ;;
+        "insights token set --profile") return ;;
+        "insights token set --expires") return ;;
+        "insights token set --label") return ;;
+        "insights token set -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights token set --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights token test --level") COMPREPLY=($(compgen -W "local connect auth" -- "$cur")); return ;;
+        "insights token test --url") return ;;
+        "insights token test --method") COMPREPLY=($(compgen -W "get head post" -- "$cur")); return ;;
+        "insights token test --timeout") return ;;
+        "insights token test --profile") return ;;
+        "insights token test --token-file") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights token test -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights token test --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights token status --profile") return ;;
+        "insights token status --token-file") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights token status -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights token status --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights token get --profile") return ;;
+        "insights token get --token-file") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights token get -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights token get --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights token delete --profile") return ;;
+        "insights token delete -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights token delete --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights token run --profile") return ;;
+        "insights token run --token-file") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights token run -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights token run --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights token stores -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights token stores --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
         "insights decode-token --jwks") return ;;
         "insights decode-token --backstage") return ;;
         "insights decode-token --at") return ;;
@@ -26,8 +68,16 @@ _insights() {
         "insights completion --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
     esac
     case "$path" in
-        "insights") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --version -V --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "explain decode-token completion" -- "$cur")); fi ;;
+        "insights") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --version -V --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "explain token decode-token completion" -- "$cur")); fi ;;
         "insights explain") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--schema --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights token") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--help -h" -- "$cur")); else COMPREPLY=($(compgen -W "set test status get delete run stores" -- "$cur")); fi ;;
+        "insights token set") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--stdin --from-file --from-env --from-command --store --profile --expires --label --yes -y --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights token test") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--level --url --method --timeout --profile --token-file --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights token status") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--profile --token-file --all --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights token get") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--reveal --profile --token-file -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights token delete") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--profile --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights token run") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--profile --token-file -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights token stores") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights decode-token") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--jwks --backstage --at --redact --require --diff --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights completion") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "bash zsh fish powershell" -- "$cur")); fi ;;
     esac

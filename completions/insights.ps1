@@ -2,14 +2,32 @@
 Register-ArgumentCompleter -Native -CommandName insights -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $words = @{
-        'insights' = @('explain', 'decode-token', 'completion', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--version', '-V', '--help', '-h')
+        'insights' = @('explain', 'token', 'decode-token', 'completion', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--version', '-V', '--help', '-h')
         'insights explain' = @('--schema', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights token' = @('set', 'test', 'status', 'get', 'delete', 'run', 'stores', '--help', '-h')
+        'insights token set' = @('--stdin', '--from-file', '--from-env', '--from-command', '--store', '--profile', '--expires', '--label', '--yes', '-y', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights token test' = @('--level', '--url', '--method', '--timeout', '--profile', '--token-file', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights token status' = @('--profile', '--token-file', '--all', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights token get' = @('--reveal', '--profile', '--token-file', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights token delete' = @('--profile', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights token run' = @('--profile', '--token-file', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights token stores' = @('--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights decode-token' = @('--jwks', '--backstage', '--at', '--redact', '--require', '--diff', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights completion' = @('bash', 'zsh', 'fish', 'powershell', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
     }
     $values = @{
         'insights --color' = @('auto', 'always', 'never')
         'insights explain --color' = @('auto', 'always', 'never')
+        'insights token set --store' = @('auto', 'keyring', 'file', 'command')
+        'insights token set --color' = @('auto', 'always', 'never')
+        'insights token test --level' = @('local', 'connect', 'auth')
+        'insights token test --method' = @('get', 'head', 'post')
+        'insights token test --color' = @('auto', 'always', 'never')
+        'insights token status --color' = @('auto', 'always', 'never')
+        'insights token get --color' = @('auto', 'always', 'never')
+        'insights token delete --color' = @('auto', 'always', 'never')
+        'insights token run --color' = @('auto', 'always', 'never')
+        'insights token stores --color' = @('auto', 'always', 'never')
         'insights decode-token --color' = @('auto', 'always', 'never')
         'insights completion --color' = @('auto', 'always', 'never')
     }

@@ -36,10 +36,13 @@ Insights = Callable[..., Result]
 
 @pytest.fixture
 def insights(tmp_path: Path) -> Insights:
-    """Run a command line in memory: working directory and HOME are *tmp_path*, the clock stands still."""
+    """Run a command line in memory: working directory and HOME are *tmp_path*, the clock stands still.
+
+    *hidden* is what is typed at a prompt that does not show it.
+    """
 
     def run_in_memory(
-        *argv: str, stdin: str = "", terminal: bool = False, cwd: Path = tmp_path, **environ: str
+        *argv: str, stdin: str = "", hidden: str = "", terminal: bool = False, cwd: Path = tmp_path, **environ: str
     ) -> Result:
         stream = Terminal if terminal else io.StringIO
         out, err = stream(), stream()
@@ -51,6 +54,7 @@ def insights(tmp_path: Path) -> Insights:
             stderr=err,
             now=lambda: NOW,
             platform="linux",
+            ask_secret=lambda _prompt: hidden,
         )
         code = run(argv, runtime)
         return Result(code=code, out=out.getvalue(), err=err.getvalue())

@@ -24,6 +24,7 @@ class CommandEntry:
 
 COMMANDS = (
     CommandEntry(name="explain", module="explain", line="What a rule or error code means, why, and how to fix it."),
+    CommandEntry(name="token", module="token", line="Store, find and test the API token."),
     CommandEntry(
         name="decode-token", module="decode_token", line="Decode a sign-in token and check that sub is a user."
     ),

@@ -26,6 +26,6 @@ _DEFAULTS = {
 
 
 def exit_codes(**meanings: str) -> str:
-    r"""Write the rows that end a command's help; *meanings* replaces or adds rows by member name."""
+    r"""Write the rows that end a command's help; *meanings* replaces or adds rows by member name, empty drops one."""
     rows = {**_DEFAULTS, **{ExitCode[name]: text for name, text in meanings.items()}}
-    return "\n".join(["\b", "Exit codes:", *(f"  {code.value:<3} {rows[code]}" for code in sorted(rows))])
+    return "\n".join(["\b", "Exit codes:", *(f"  {code.value:<3} {rows[code]}" for code in sorted(rows) if rows[code])])

@@ -9,9 +9,22 @@ from pathlib import Path
 from typing import TextIO
 
 
+def _ask_on_terminal(prompt: str) -> str:
+    import warnings
+    from getpass import GetPassWarning, getpass
+
+    with warnings.catch_warnings():
+        # Where echo cannot be switched off, getpass would warn and show what is typed.
+        warnings.simplefilter("error", GetPassWarning)
+        return getpass(prompt)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runtime:
-    """What a command may touch: the environment, the working directory, the streams and the clock."""
+    """What a command may touch: the environment, the working directory, the streams and the clock.
+
+    *ask_secret* prompts on the terminal and reads a line without showing it.
+    """
 
     environ: Mapping[str, str]
     cwd: Path
@@ -20,6 +33,7 @@ class Runtime:
     stderr: TextIO
     now: Callable[[], datetime]
     platform: str = sys.platform
+    ask_secret: Callable[[str], str] = _ask_on_terminal
 
 
 def this_process() -> Runtime:

@@ -32,7 +32,7 @@ def expiry_words(at: datetime | None, now: datetime) -> str:
     """When *at* is, seen from *now*: `in 29 d`, `expired 2 d ago`, `unknown`."""
     if at is None:
         return "unknown"
-    return f"in {_span_words(at - now)}" if at > now else f"expired {_span_words(now - at)} ago"
+    return f"in {_span_words(at - now + timedelta(minutes=1))}" if at > now else f"expired {_span_words(now - at)} ago"
 
 
 def _span_words(span: timedelta) -> str:

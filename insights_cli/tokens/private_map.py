@@ -34,7 +34,10 @@ class PrivateMap:
         with locked(self.path):
             entries = self.read()
             found = entries.pop(profile, None) is not None
-            self._write(entries)
+            if entries:
+                self._write(entries)
+            else:
+                self.path.unlink(missing_ok=True)
         return found
 
     def _write(self, entries: Mapping[str, JsonValue]) -> None:

@@ -1,0 +1,28 @@
+"""`insights token get`."""
+
+from typing import Annotated
+
+import typer
+
+from insights_cli.cli.credentials import profile_name, required_token
+from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.token.flags import ProfileFlag, TokenFileFlag, started
+from insights_cli.errors import UsageError
+
+
+def get_token(
+    ctx: typer.Context,
+    reveal: Annotated[bool, typer.Option("--reveal", help="Show it even on a terminal.")] = False,
+    profile: ProfileFlag = None,
+    token_file: TokenFileFlag = None,
+) -> int:
+    """Print the token that counts, for a pipe.
+
+    On a terminal only with --reveal.
+    """
+    invocation = started(ctx, "token get")
+    if invocation.runtime.stdout.isatty() and not reveal:
+        raise UsageError("TK301", "the token is not shown on a terminal", fix="insights token get --reveal")
+    found = required_token(invocation, profile=profile_name(invocation, profile), token_file=token_file)
+    invocation.answer(f"{found.secret.reveal()}\n")
+    return ExitCode.OK
