@@ -59,7 +59,7 @@ def test_cleaning_is_said(insights: Insights) -> None:
         ("delete", TOKEN),
         ("stores", TOKEN),
         ("get", "--profile", f"{TOKEN}/{TOKEN}"),
-        ("set", "--from-env", f"{TOKEN}/{TOKEN}"),
+        ("set", "--store", "file", "--from-env", f"{TOKEN}/{TOKEN}"),
     ],
 )
 def test_a_token_among_the_arguments_is_refused_unseen(argv: tuple[str, ...], insights: Insights) -> None:
