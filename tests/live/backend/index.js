@@ -1,0 +1,35 @@
+// A small real Backstage backend for the live tests: auth with the guest provider, the catalog, SQLite in memory.
+const { createBackend } = require('@backstage/backend-defaults');
+const { createBackendModule } = require('@backstage/backend-plugin-api');
+const { authProvidersExtensionPoint, createProxyAuthProviderFactory } = require('@backstage/plugin-auth-node');
+
+// Issues a token for whatever `sub` the test asks for, as a custom sign-in resolver could.
+const chosen = createBackendModule({
+  pluginId: 'auth',
+  moduleId: 'chosen-provider',
+  register(reg) {
+    reg.registerInit({
+      deps: { providers: authProvidersExtensionPoint },
+      async init({ providers }) {
+        providers.registerProvider({
+          providerId: 'chosen',
+          factory: createProxyAuthProviderFactory({
+            authenticator: {
+              defaultProfileTransform: async () => ({ profile: {} }),
+              initialize: () => undefined,
+              authenticate: async ({ req }) => ({ result: JSON.parse(String(req.headers['x-claims'])) }),
+            },
+            signInResolver: async ({ result }, ctx) => ctx.issueToken({ claims: result }),
+          }),
+        });
+      },
+    });
+  },
+});
+
+const backend = createBackend();
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(chosen);
+backend.start();
