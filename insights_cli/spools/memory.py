@@ -257,4 +257,9 @@ async def _open(_: str, settings: Settings) -> MemorySpool:
     return MemorySpool(settings)
 
 
-KIND = SpoolKind(name="memory", title="in memory, for demonstrations", open=_open, view=_open)
+async def _view(_: str, __: Settings) -> MemorySpool:
+    fix = "look at it in the process that holds it, or serve with --spool sqlite:PATH"
+    raise SpoolUnavailableError("SP107", "a spool in memory cannot be seen from outside its process", fix=fix)
+
+
+KIND = SpoolKind(name="memory", title="in memory, for demonstrations", open=_open, view=_view)

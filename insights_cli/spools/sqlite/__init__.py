@@ -5,10 +5,15 @@ import asyncio
 from insights_cli.spools import Settings, SpoolKind
 from insights_cli.spools.sqlite.opening import open_spool
 from insights_cli.spools.sqlite.spool import SqliteSpool
+from insights_cli.spools.sqlite.view import SqliteView
 
 
 async def _open(address: str, settings: Settings) -> SqliteSpool:
     return await asyncio.to_thread(open_spool, address.removeprefix("sqlite:"), settings)
 
 
-KIND = SpoolKind(name="sqlite", title="one SQLite file, fsync before every acknowledgement", open=_open, view=_open)
+async def _view(address: str, settings: Settings) -> SqliteView:
+    return await asyncio.to_thread(SqliteView, address.removeprefix("sqlite:"), settings)
+
+
+KIND = SpoolKind(name="sqlite", title="one SQLite file, fsync before every acknowledgement", open=_open, view=_view)

@@ -73,6 +73,8 @@ def _opened(
     writing = schema.connect(path, connection)
     try:
         schema.migrate(writing)
+        # What was asked of a process that died is not done by the next one.
+        writing.execute("DELETE FROM request")
         held.note(sql.read_tally(writing).appended)
         parts = Parts(
             path=path,

@@ -50,8 +50,8 @@ def connect(path: str, connection: type[sqlite3.Connection]) -> sqlite3.Connecti
 
 
 def connect_to_read(path: str) -> sqlite3.Connection:
-    """A connection that cannot change the file at *path*."""
-    opened = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, isolation_level=None, check_same_thread=False)
+    """A connection that cannot change the file at *path*, nor remove its log when it is the last to close."""
+    opened = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
     opened.execute("PRAGMA busy_timeout = 5000")
     opened.execute("PRAGMA query_only = ON")
     return opened

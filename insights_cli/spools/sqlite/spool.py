@@ -3,13 +3,25 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
 from insights_cli.bell import Bell
 from insights_cli.model.envelope import Envelope
-from insights_cli.spools import Claim, Damage, Durability, Entry, EntryState, Page, Settings, Settlement, SpoolStats
+from insights_cli.spools import (
+    Claim,
+    Damage,
+    Durability,
+    Entry,
+    EntryState,
+    Page,
+    Settings,
+    Settlement,
+    SpoolStats,
+    SpoolUnavailableError,
+)
 from insights_cli.spools.sqlite import failures
 from insights_cli.spools.sqlite.changes import Tally
 from insights_cli.spools.sqlite.graveyard import Graveyard
@@ -17,6 +29,7 @@ from insights_cli.spools.sqlite.keeper import Keeper
 from insights_cli.spools.sqlite.ledger import Ledger
 from insights_cli.spools.sqlite.lock import Left, WriterLock
 from insights_cli.spools.sqlite.reader import Reader
+from insights_cli.spools.sqlite.requests import Doorbell, answer_all
 from insights_cli.spools.sqlite.reserve import Reserve
 from insights_cli.spools.sqlite.writer import Append, Task, Told, Writer
 
@@ -52,8 +65,10 @@ class SqliteSpool:
         last_seq = self._writer.written().last_seq
         self._ledger = Ledger(parts.claiming.segments, settings.limits, last_seq)
         self._stopped = self._damaged = False
+        self._doorbell = Doorbell(parts.path, self._visited)
         parts.keeper.start()
         self._writer.start()
+        self._doorbell.start()
 
     def _committed(self, tally: Tally, envelopes: Sequence[Envelope], size: int) -> None:
         self._parts.lock.note(tally.appended)
@@ -65,6 +80,10 @@ class SqliteSpool:
             # The next start looks no further than this word, and saves what can be read.
             self._damaged = True
             self._parts.lock.say(Left.DAMAGED, self._writer.written().appended)
+
+    def _visited(self) -> None:
+        with suppress(SpoolUnavailableError):
+            self._writer.put(Task(None, None, lambda: answer_all(self._parts.writing, self._graveyard)))
 
     async def append(self, envelopes: Sequence[Envelope]) -> None:
         """Keep *envelopes* durably."""
@@ -173,6 +192,7 @@ class SqliteSpool:
 
     def _close(self) -> None:
         parts = self._parts
+        self._doorbell.stop()
         self._writer.stop()
         self._bell.ring()
         parts.keeper.stop()

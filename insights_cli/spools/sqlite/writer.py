@@ -37,10 +37,13 @@ class Append:
 
 @dataclass(slots=True)
 class Task:
-    """A request to *run* something on the writer's thread, after all that was decided before it is written."""
+    """A request to *run* something on the writer's thread, after all that was decided before it is written.
 
-    loop: AbstractEventLoop
-    future: "Future[int]"
+    Without a *loop* nobody waits for the answer.
+    """
+
+    loop: AbstractEventLoop | None
+    future: "Future[int] | None"
     run: Callable[[], int]
 
 
@@ -254,7 +257,8 @@ class Writer:
     def _answer(self, answers: Sequence[tuple[Request, int | Exception]]) -> None:
         by_loop: dict[AbstractEventLoop, list[tuple[Future[int], int | Exception]]] = defaultdict(list)
         for request, answer in answers:
-            by_loop[request.loop].append((request.future, answer))
+            if request.loop and request.future:
+                by_loop[request.loop].append((request.future, answer))
         for loop, some in by_loop.items():
             # A loop that was closed meanwhile has nobody left to answer.
             with suppress(RuntimeError):
