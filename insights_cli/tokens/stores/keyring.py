@@ -93,6 +93,9 @@ class KeyringStore:
         _call("write", lambda: _backend().set_password(SERVICE, ITEM, format_profiles(entries)), limit_s)
 
     def _backend_state(self, asked: StoreState | None) -> StoreState:
+        if sys.platform == "linux" and (address := bus_address(self._environ)):
+            # The library below reads only this variable, and does not look where systemd puts the socket.
+            os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", address)
         try:
             backend = within(_LIMIT_S, _backend)
         except TimeoutError:
@@ -115,9 +118,6 @@ class KeyringStore:
         elif not state.is_usable:
             summary = f"the keyring cannot be used: {state.detail}"
             raise InsightsError("TK202", summary, fix=_fix_of(state.readiness), notes=_WITHOUT_KEYRING)
-        if sys.platform == "linux" and (address := bus_address(self._environ)):
-            # The library below reads only this variable, and does not look where systemd puts the socket.
-            os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", address)
         return _DIALOG_LIMIT_S if self._announce and (asks or sys.platform == "darwin") else _LIMIT_S
 
 
