@@ -60,6 +60,7 @@ _insights() {
         "insights token stores --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
         "insights decode-token --jwks") return ;;
         "insights decode-token --backstage") return ;;
+        "insights decode-token --catalog") return ;;
         "insights decode-token --at") return ;;
         "insights decode-token --require") return ;;
         "insights decode-token -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
@@ -78,7 +79,7 @@ _insights() {
         "insights token delete") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--profile --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights token run") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--profile --token-file -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights token stores") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
-        "insights decode-token") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--jwks --backstage --at --redact --require --diff --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights decode-token") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--jwks --backstage --catalog --at --redact --require --diff --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights completion") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "bash zsh fish powershell" -- "$cur")); fi ;;
     esac
 }

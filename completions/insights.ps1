@@ -12,7 +12,7 @@ Register-ArgumentCompleter -Native -CommandName insights -ScriptBlock {
         'insights token delete' = @('--profile', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights token run' = @('--profile', '--token-file', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights token stores' = @('--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
-        'insights decode-token' = @('--jwks', '--backstage', '--at', '--redact', '--require', '--diff', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights decode-token' = @('--jwks', '--backstage', '--catalog', '--at', '--redact', '--require', '--diff', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights completion' = @('bash', 'zsh', 'fish', 'powershell', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
     }
     $values = @{

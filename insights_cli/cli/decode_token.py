@@ -21,6 +21,10 @@ _Jwks = Annotated[str | None, typer.Option(metavar="URL|FILE", help="Verify the 
 _Backstage = Annotated[
     str | None, typer.Option(metavar="URL", help="Verify with the keys of this backend (backend.baseUrl).")
 ]
+_Catalog = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="Ask this backend's catalog for sub; its token is in INSIGHTS_CATALOG_TOKEN."),
+]
 _At = Annotated[str | None, typer.Option(metavar="TIME", help="Judge as of TIME (ISO 8601, or seconds since 1970).")]
 _Redact = Annotated[
     bool, typer.Option("--redact", help="Replace all names, so that the output can be shown to others.")
@@ -46,6 +50,7 @@ def decode_token(
     tokens: _Tokens = None,
     jwks: _Jwks = None,
     backstage: _Backstage = None,
+    catalog: _Catalog = None,
     at: _At = None,
     redact: _Redact = False,
     require: _Require = None,
@@ -66,6 +71,7 @@ def decode_token(
         inputs=tuple(tokens or ("-",)),
         jwks=jwks,
         backstage=backstage,
+        catalog=catalog,
         at=at,
         is_masked=redact,
         required=tuple(require or ()),

@@ -5,15 +5,24 @@ from collections.abc import Sequence
 from insights_cli.cli.examination import Evidence, Options
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError, UsageError
-from insights_cli.identity.checks import NOT_ASKED, Signature, Status
+from insights_cli.identity.checks import NOT_ASKED, Presence, Signature, Status
 from insights_cli.identity.claims import SignInToken
 from insights_cli.identity.keys import KeySet, check_address, is_address, issuer_of, keys_address, read_keys
 
 
 def gather(tokens: Sequence[SignInToken], options: Options, invocation: Invocation) -> list[Evidence]:
     """One evidence a token."""
+    presences = [Presence() for _ in tokens]
+    silence: InsightsError | None = None
+    if options.catalog or options.entities:
+        from insights_cli.cli.presence import look_up
+
+        presences, silence = look_up(tokens, options, invocation)
     found = [_verify(token, options, invocation) for token in tokens]
-    return [Evidence(signature=each, issuer=issuer, failure=problem) for each, issuer, problem in found]
+    return [
+        Evidence(signature=each, presence=presence, issuer=issuer, failure=failure or silence)
+        for (each, issuer, failure), presence in zip(found, presences, strict=True)
+    ]
 
 
 def _verify(

@@ -3,6 +3,7 @@
 from insights_cli.cli.examination import Examination
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.main import exit_code_of
 from insights_cli.identity.checks import Status
 from insights_cli.render.decoded_token import judged_json, judged_text
 from insights_cli.render.diagnostics import full
@@ -21,7 +22,7 @@ def say(found: Examination, invocation: Invocation, *, as_json: bool) -> ExitCod
 
 def _exit_code(found: Examination) -> ExitCode:
     if found.failure:
-        return ExitCode.UNKNOWN
+        return exit_code_of(found.failure)
     return ExitCode.FINDINGS if found.is_bad else ExitCode.OK
 
 

@@ -113,3 +113,13 @@ def test_the_app_s_address_is_explained(insights: Insights, backend: Backend) ->
     result = insights("decode-token", "--backstage", f"{backend.url}/portal", stdin=token)
     assert result.code == 3
     assert "backend.baseUrl" in result.err
+
+
+@pytest.mark.parametrize(("sub", "exists"), [("user:default/alice", True), ("user:default/nobody", False)])
+def test_the_real_catalog_knows_its_users(insights: Insights, backend: Backend, sub: str, exists: bool) -> None:
+    """Whether sub exists is what the catalog says."""
+    token = backend.token(sub=sub)
+    argv = ("decode-token", "--catalog", backend.url, "--json", "--require", "catalog")
+    result = insights(*argv, stdin=token, INSIGHTS_CATALOG_TOKEN=token)
+    assert json.loads(result.out)["tokens"][0]["subject"]["exists"] is exists
+    assert result.code == (0 if exists else 1)

@@ -63,7 +63,7 @@ NOT_ASKED = Signature(
 class Presence(NamedTuple):
     """What the catalog says of a ref: *exists* is None when it was not asked or gave no answer.
 
-    *source* names the catalog, *near* are refs of users who are likely meant.
+    *source* names the catalog, *near* are refs of users that exist and are likely meant.
     """
 
     exists: bool | None = None

@@ -14,7 +14,7 @@ def _find(question: Question) -> Iterator[Check]:
     if not presence.source:
         yield _unknown("catalog not asked", fix="add --catalog URL, or --entities PATH")
     elif verdict is None or verdict.grade is not RefGrade.PLAUSIBLE or verdict.ref is None:
-        yield _unknown("catalog not asked: sub is the ref of no possible user")
+        yield _unknown("catalog not asked: sub is the ref of no possible user", near=_near(question))
     elif presence.exists is None:
         yield _unknown(f"{presence.source} gave no answer")
     elif presence.exists:
@@ -26,13 +26,17 @@ def _find(question: Question) -> Iterator[Check]:
             status=Status.FAIL,
             code="ID208",
             summary=f"{question.show(str(verdict.ref))} does not exist in {presence.source}",
-            notes=tuple(("near", question.show(ref)) for ref in presence.near),
+            notes=_near(question),
             fix=_INGEST,
         )
 
 
-def _unknown(summary: str, fix: str | None = None) -> Check:
-    return Check(aspect=Aspect.CATALOG, status=Status.UNKNOWN, summary=summary, fix=fix)
+def _near(question: Question) -> tuple[tuple[str, str], ...]:
+    return tuple(("near", f"{question.show(ref)} exists") for ref in question.presence.near)
+
+
+def _unknown(summary: str, fix: str | None = None, *, near: tuple[tuple[str, str], ...] = ()) -> Check:
+    return Check(aspect=Aspect.CATALOG, status=Status.UNKNOWN, summary=summary, fix=fix, notes=near)
 
 
 CHECK: TokenCheck = _find

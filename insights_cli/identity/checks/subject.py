@@ -77,7 +77,7 @@ def _judge_grade(verdict: RefVerdict, show: Show) -> Check:
         case _:
             words = f'sub can never match a catalog entity: "{shown}" {_name_flaws(verdict.ref)}'
     mistake = guess_mistake(verdict.text)
-    near = _guess_near(verdict) if mistake and mistake.has_name else None
+    near = guess_near(verdict)
     facts = (("seen", f"likely {mistake.seen}" if mistake else None), ("near", show(near) if near else None))
     return Check(
         aspect=Aspect.SUB,
@@ -95,8 +95,11 @@ def _name_flaws(ref: EntityRef | None) -> str:
     return " and ".join(f"has no legal {part} ({rule.strip()})" for part, rule in parts)
 
 
-def _guess_near(verdict: RefVerdict) -> str | None:
-    """The ref that was likely meant, for an address or a bare name."""
+def guess_near(verdict: RefVerdict) -> str | None:
+    """The ref that was likely meant, for an address or a bare name; None when nothing suggests one."""
+    mistake = guess_mistake(verdict.text)
+    if mistake is None or not mistake.has_name:
+        return None
     name = verdict.ref.name if verdict.ref else verdict.text
     candidate = name.rpartition("\\")[2].split("@", 1)[0].strip().lower()
     ref = EntityRef(kind="user", name=candidate)
