@@ -4,6 +4,7 @@ _insights() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case "$path $word" in
+            "insights check-config") path="insights check-config" ;;
             "insights explain") path="insights explain" ;;
             "insights token") path="insights token" ;;
             "insights token set") path="insights token set" ;;
@@ -21,6 +22,19 @@ _insights() {
     case "$path $prev" in
         "insights -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights check-config --config") return ;;
+        "insights check-config --env-file") return ;;
+        "insights check-config --fail-on") COMPREPLY=($(compgen -W "error warning info never" -- "$cur")); return ;;
+        "insights check-config --select") return ;;
+        "insights check-config --ignore") return ;;
+        "insights check-config --format") COMPREPLY=($(compgen -W "text concise json sarif github" -- "$cur")); return ;;
+        "insights check-config --report") return ;;
+        "insights check-config --trace") return ;;
+        "insights check-config --plugin-version") return ;;
+        "insights check-config --baseline") return ;;
+        "insights check-config --write-baseline") return ;;
+        "insights check-config -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights check-config --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
         "insights explain --schema") return ;;
         "insights explain -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights explain --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
@@ -69,7 +83,8 @@ _insights() {
         "insights completion --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
     esac
     case "$path" in
-        "insights") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --version -V --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "explain token decode-token completion" -- "$cur")); fi ;;
+        "insights") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --version -V --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "check-config explain token decode-token completion" -- "$cur")); fi ;;
+        "insights check-config") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--config --env-file --lax --strict --fail-on --select --ignore --format --json --report --trace --print-effective --reveal --plugin-version --baseline --write-baseline -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights explain") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--schema --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights token") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--help -h" -- "$cur")); else COMPREPLY=($(compgen -W "set test status get delete run stores" -- "$cur")); fi ;;
         "insights token set") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--stdin --from-file --from-env --from-command --store --profile --expires --label --yes -y --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;

@@ -2,7 +2,8 @@
 Register-ArgumentCompleter -Native -CommandName insights -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $words = @{
-        'insights' = @('explain', 'token', 'decode-token', 'completion', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--version', '-V', '--help', '-h')
+        'insights' = @('check-config', 'explain', 'token', 'decode-token', 'completion', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--version', '-V', '--help', '-h')
+        'insights check-config' = @('--config', '--env-file', '--lax', '--strict', '--fail-on', '--select', '--ignore', '--format', '--json', '--report', '--trace', '--print-effective', '--reveal', '--plugin-version', '--baseline', '--write-baseline', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights explain' = @('--schema', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights token' = @('set', 'test', 'status', 'get', 'delete', 'run', 'stores', '--help', '-h')
         'insights token set' = @('--stdin', '--from-file', '--from-env', '--from-command', '--store', '--profile', '--expires', '--label', '--yes', '-y', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
@@ -17,6 +18,9 @@ Register-ArgumentCompleter -Native -CommandName insights -ScriptBlock {
     }
     $values = @{
         'insights --color' = @('auto', 'always', 'never')
+        'insights check-config --fail-on' = @('error', 'warning', 'info', 'never')
+        'insights check-config --format' = @('text', 'concise', 'json', 'sarif', 'github')
+        'insights check-config --color' = @('auto', 'always', 'never')
         'insights explain --color' = @('auto', 'always', 'never')
         'insights token set --store' = @('auto', 'keyring', 'file', 'command')
         'insights token set --color' = @('auto', 'always', 'never')

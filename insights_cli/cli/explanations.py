@@ -5,6 +5,7 @@ from importlib import import_module
 from insights_cli.model.explanation import Explanation
 
 OWNERS = (
+    "insights_cli.app_config.codes",
     "insights_cli.app_config.load_errors",
     "insights_cli.catalogs.codes",
     "insights_cli.cli.codes",

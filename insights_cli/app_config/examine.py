@@ -1,0 +1,73 @@
+"""Ask every rule about every deployment, and turn what is found into facts to show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from insights_cli.app_config.checks import Finding, Rule, Subject
+from insights_cli.app_config.deployments import CannotTell
+from insights_cli.app_config.masks import Mask
+from insights_cli.model.diagnostic import Diagnostic, Location, Skipped, in_order
+from insights_cli.yaml12.nodes import Node, Source, walk
+
+_INFERRED = "(Likely: inferred from public texts, not documented.)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """What the rules found, by place, and what they could not be asked."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def examine(subject: Subject, rules: Iterable[Rule]) -> Examination:
+    """Ask each of *rules*; a finding that several deployments share is given once, with every secret hidden."""
+    found: dict[tuple[str, Location, str | None, str], tuple[Rule, Finding]] = {}
+    skipped: dict[tuple[str, str], Skipped] = {}
+    for rule in rules:
+        for deployment in subject.deployments:
+            try:
+                for finding in rule.check(deployment, subject):
+                    found.setdefault((rule.code, finding.at, finding.key, finding.identity), (rule, finding))
+            except CannotTell as unknown:
+                skipped.setdefault((rule.code, unknown.reason), Skipped(code=rule.code, reason=unknown.reason))
+    if not found:
+        return Examination(diagnostics=(), skipped=tuple(skipped.values()))
+    mask, texts = mask_of(subject), {**_included_texts(subject), **subject.texts}
+    return Examination(
+        diagnostics=in_order(_diagnostic(rule, finding, mask, texts) for rule, finding in found.values()),
+        skipped=tuple(skipped.values()),
+    )
+
+
+def mask_of(subject: Subject) -> Mask:
+    """What hides the secrets of all files that take part, also of values that another file overrides."""
+    roots: dict[int, Node] = {}
+    for deployment in subject.deployments:
+        for source in deployment.document.sources:
+            roots.update({id(tree): tree for tree in (source.raw, source.tree) if tree is not None})
+    return Mask([*roots.values(), *(entity.root for entity in subject.project.entities)])
+
+
+def _included_texts(subject: Subject) -> dict[str, Source]:
+    """The texts that came in by $include, by shown path."""
+    trees = [source.tree for each in subject.deployments for source in each.document.sources if source.included]
+    return {node.source.path: node.source for tree in trees if tree for _, node in walk(tree)}
+
+
+def _diagnostic(rule: Rule, finding: Finding, mask: Mask, texts: dict[str, Source]) -> Diagnostic:
+    source = texts.get(finding.at.path)
+    excerpt = mask.line(source, finding.at.line) if source is not None else None
+    return Diagnostic(
+        code=rule.code,
+        severity=finding.severity or rule.severity,
+        summary=mask.sentence(finding.summary),
+        location=finding.at,
+        key=mask.sentence(finding.key) if finding.key else None,
+        excerpt=excerpt,
+        label=mask.sentence(finding.label) if finding.label else None,
+        why=f"{rule.why} {_INFERRED}" if rule.likely else rule.why,
+        fix=mask.sentence(finding.fix or rule.fix),
+        notes=tuple((name, mask.sentence(text)) for name, text in finding.notes),
+        identity=finding.identity or finding.at.path,
+    )

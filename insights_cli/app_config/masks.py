@@ -1,0 +1,133 @@
+"""What must not be shown: which keys hold secrets, which texts look like one, and hiding both."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from insights_cli.app_config.placeholders import Origin
+from insights_cli.yaml12.nodes import Node, Path, Scalar, Source, walk
+
+HIDDEN: Final = "***"
+
+_SECRET_KEY: Final = re.compile(
+    r"(?:tokens?|secrets?|passwords?|passwd|passphrase|pwd|salt|credentials?|authorization|cookie|dsn|connection_?string"
+    r"|(?:api|private|licen[cs]e|access|account|signing|encryption|shared|host|master|auth)[-_]?keys?)$",
+    re.IGNORECASE,
+)
+_SECRET_PLACE: Final = frozenset((("https", "certificate", "key"), ("ssl", "key"), ("tls", "key")))
+_PASSWORD_IN_URL: Final = re.compile(r"(?<=://)([^/\s:@'\"]*):([^/\s@'\"]+)(?=@)")
+_LOOK: Final = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*|\bBearer\s+[\w.~+/=-]{8,}"
+    r"|\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk[-_]|rk_live_|npm_|pypi-|dop_v1_|hf_|shp[a-z]{2}_|AKIA|ASIA|AIza|ya29\.)[\w.-]{8,}"
+    r"|\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?"
+    r"|(?<![\w/.${-])(?=[\w+/=-]*\d)(?=[\w+/=-]*[A-Za-z])[A-Za-z0-9+/_=-]{28,}(?![\w/.}-])"
+    r"|(?<![\w${-])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{20,}(?![\w}-])",
+    re.DOTALL,
+)
+_PLACEHOLDER: Final = re.compile(r"\$\$?\{[^{}]*\}")
+_LINE: Final = re.compile(r"""^(\s*(?:-\s+)*)["']?([\w$./@-]+)["']?(\s*[:=]\s*)(.*)$""")
+_SHORTEST_QUOTED = 5
+
+
+def is_secret(path: Path) -> bool:
+    """Whether the value at *path* is secret by the schemas of Insights and Backstage, or by the name of its key."""
+    names = [step for step in path if isinstance(step, str)]
+    if any(_SECRET_KEY.search(name) for name in names[-1:]) or tuple(names[-3:]) in _SECRET_PLACE:
+        return True
+    return tuple(names[-2:]) in _SECRET_PLACE or any(
+        name.lower() in ("secrets", "credentials", "tokens") for name in names
+    )
+
+
+def looks_secret(text: str) -> bool:
+    """Whether *text* has the shape of a token, a key or an address with a password."""
+    return _LOOK.search(text) is not None or _PASSWORD_IN_URL.search(text) is not None
+
+
+def without_looks(text: str) -> str:
+    """The *text* with everything that looks like a secret hidden; a password inside an address alone."""
+    return _LOOK.sub(HIDDEN, _PASSWORD_IN_URL.sub(rf"\1:{HIDDEN}", text))
+
+
+def shown(path: Path, text: str) -> str:
+    """How a value at *path* may be shown."""
+    return HIDDEN if text and is_secret(path) else without_looks(text)
+
+
+def secret_scalars(root: Node) -> Iterable[tuple[Path, Scalar]]:
+    """Every single value below *root* that must not be shown, with its path; placeholders alone are no secrets."""
+    for path, node in walk(root):
+        if not isinstance(node, Scalar) or node.value is None or isinstance(node.value, bool):
+            continue
+        text = str(node.value)
+        is_plain = node.origin is None and not _PLACEHOLDER.sub("", text).strip()
+        if not is_plain and text and (is_secret(path) or looks_secret(text)):
+            yield path, node
+
+
+class Mask:
+    """Hides the secrets of some trees in excerpts of their sources and in sentences."""
+
+    def __init__(self, roots: Iterable[Node]) -> None:
+        self._nodes: dict[str, list[Scalar]] = {}
+        texts: set[str] = set()
+        for root in roots:
+            for _, node in secret_scalars(root):
+                texts.update(_texts(node))
+                self._nodes.setdefault(node.source.path, []).append(node)
+        # The longest first, so that no part of one is left over by a shorter one inside it.
+        self._texts = sorted(texts, key=len, reverse=True)
+
+    def sentence(self, text: str) -> str:
+        """The *text* with every known secret in it hidden, and what looks like one."""
+        for secret in self._texts:
+            text = text.replace(secret, HIDDEN)
+        return without_looks(text)
+
+    def line(self, source: Source, number: int) -> str:
+        """Line *number* of *source* with every secret in it hidden; columns stay where they are."""
+        whole = source.line(number)
+        for node in self._nodes.get(source.path, ()):
+            place = node.location
+            end_line, end_column = place.end_line or place.line, place.end_column or place.column
+            if place.line <= number <= end_line:
+                first = place.column - 1 if place.line == number else 0
+                last = end_column - 1 if end_line == number else len(whole)
+                whole = whole[:first] + _stars(whole[first:last]) + whole[last:]
+        for secret in self._texts:
+            whole = whole.replace(secret, "*" * len(secret))
+        return _LOOK.sub(lambda found: "*" * len(found[0]), _PASSWORD_IN_URL.sub(rf"\1:{HIDDEN}", whole))
+
+
+def _stars(text: str) -> str:
+    """As many stars, but placeholders stay: they are what the reader wants to see, and no secret."""
+    parts = _PLACEHOLDER.split(text)
+    kept = [*_PLACEHOLDER.findall(text), ""]
+    return "".join("*" * len(part) + placeholder for part, placeholder in zip(parts, kept, strict=True))
+
+
+def _texts(node: Scalar) -> Iterable[str]:
+    """The secret texts that could be repeated elsewhere: the value, and as written when it is no mere placeholder."""
+    values = [str(node.value), *([] if node.origin else [node.raw.strip("'\"")])]
+    if isinstance(node.origin, Origin):
+        values += [use.fallback for use in node.origin.variables if use.fallback]
+    for value in values:
+        yield from (line.strip() for line in (value, *value.splitlines()) if len(line.strip()) >= _SHORTEST_QUOTED)
+
+
+def line_of_text(text: str, number: int) -> str:
+    """Line *number* of a *text* that has no tree, with what is or may be secret hidden by the names of its keys."""
+    lines = text.split("\n", number)
+    if not 1 <= number <= len(lines):
+        return ""
+    whole = lines[number - 1].rstrip("\r")
+    found = _LINE.match(whole)
+    if found and found[4]:
+        value = HIDDEN if _SECRET_KEY.search(found[2]) and not _PLACEHOLDER.fullmatch(found[4].strip()) else found[4]
+        return without_looks(f"{whole[: found.start(4)]}{value}")
+    indent = len(whole) - len(whole.lstrip())
+    for above in reversed(lines[: number - 1]):
+        if above.strip() and len(above) - len(above.lstrip()) < indent:
+            owner = _LINE.match(above)
+            return HIDDEN if owner and _SECRET_KEY.search(owner[2]) else without_looks(whole)
+    return without_looks(whole)

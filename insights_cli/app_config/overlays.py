@@ -1,0 +1,84 @@
+"""The other files of the folder: every overlay that some deployment puts over the base file with `--config`."""
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, replace
+from typing import Final
+
+from insights_cli.app_config.deployments import Deployment
+from insights_cli.app_config.document import Document
+from insights_cli.app_config.environment import PREFIX
+from insights_cli.app_config.files import Files
+from insights_cli.app_config.merge import merge_all
+from insights_cli.app_config.sources import load
+from insights_cli.app_config.tree import ConfigSource
+from insights_cli.errors import InsightsError
+from insights_cli.yaml12.nodes import Mapping
+
+BASE: Final = "app-config.yaml"
+_MAX_OVERLAYS: Final = 50
+_OVERLAY = re.compile(r"app-config\.[^/]+\.yaml")
+_NO_DEPLOYMENT = re.compile(r"\.(?:local|example|sample|template|tmpl|dist|bak|orig)\.", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """Every deployment that the folder's files make, the one asked for first, and overlays that cannot be loaded."""
+
+    deployments: tuple[Deployment, ...]
+    failures: tuple[InsightsError, ...] = ()
+
+
+def overlay_names(names: Iterable[str], loaded: Iterable[str]) -> list[str]:
+    """Which of the file *names* of a folder are overlays on their own, beside the *loaded* ones; local ones are not."""
+    taken = set(loaded)
+    found = (name for name in names if _OVERLAY.fullmatch(name) and not _NO_DEPLOYMENT.search(name))
+    return sorted(name for name in found if name not in taken)[:_MAX_OVERLAYS]
+
+
+def surroundings(
+    document: Document, names: Iterable[str], *, environment: Table[str, str], start: str, files: Files
+) -> Surroundings:
+    """Put each overlay among the file *names* of the root folder over its base file, besides *document* itself.
+
+    What those deployments set in their environment is not known here, so the variables that are unset stay unknown, and
+    `APP_CONFIG_*` of this environment does not count. *start* is where the user is.
+    """
+    asked = Deployment(document=document)
+    variables = {name: value for name, value in environment.items() if not name.startswith(PREFIX)}
+    contexts = [source.context for source in document.sources if source.file]
+    overlays = overlay_names(names, contexts)
+    base = _base(document, variables, start, files) if BASE in contexts else None
+    deployments, failures = [asked], []
+    for name in overlays:
+        try:
+            overlay = _lax(document, name, variables, start, files).sources[0]
+        except InsightsError as failure:
+            failures.append(failure)
+            continue
+        deployments.append(_over(document, [*([base] if base else []), overlay]))
+    if base and not overlays and any(".local." in context for context in contexts):
+        # What is left without the local files is what an image holds.
+        deployments.append(_over(document, [base]))
+    return Surroundings(deployments=tuple(deployments), failures=tuple(failures))
+
+
+def _base(document: Document, variables: Table[str, str], start: str, files: Files) -> ConfigSource:
+    """The base file as already read, or read again where unset variables took something away."""
+    source = next(source for source in document.sources if source.context == BASE)
+    return _lax(document, BASE, variables, start, files).sources[0] if source.vanished else source
+
+
+def _lax(document: Document, name: str, variables: Table[str, str], start: str, files: Files) -> Document:
+    path = os.path.join(document.root_folder, name)
+    relative = os.path.relpath(path, start)
+    given = path if relative.startswith("..") else relative
+    return load(environment=variables, folder=start, files=files, configs=[given], is_lax=True)
+
+
+def _over(document: Document, sources: Sequence[ConfigSource]) -> Deployment:
+    root = merge_all(source.tree for source in sources if source.tree is not None)
+    merged = replace(document, sources=tuple(sources), root=root if isinstance(root, Mapping) else None)
+    return Deployment(document=merged, is_loaded=False)

@@ -1,0 +1,277 @@
+"""What `insights check-config` does, once its command line is understood."""
+
+import io
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from insights_cli import __version__
+from insights_cli.app_config import load_errors
+from insights_cli.app_config.baseline import baseline_text, parse_baseline, without_known
+from insights_cli.app_config.checks import Rule, Subject
+from insights_cli.app_config.checks.registry import RULES
+from insights_cli.app_config.codes import EXPLANATIONS
+from insights_cli.app_config.deployments import Deployment
+from insights_cli.app_config.document import Document
+from insights_cli.app_config.examine import examine
+from insights_cli.app_config.files import STDIN, DiskFiles
+from insights_cli.app_config.masks import line_of_text, without_looks
+from insights_cli.app_config.overlays import surroundings
+from insights_cli.app_config.sources import find_root, load
+from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.project import project_around
+from insights_cli.cli.showing import print_effective, trace
+from insights_cli.errors import InsightsError, UsageError
+from insights_cli.model.diagnostic import Diagnostic, Report, Severity, in_order
+from insights_cli.projects import Project
+from insights_cli.projects.versions import Version, parse_version
+from insights_cli.render.formats import Answer, Format
+from insights_cli.render.formats.registry import BY_NAME
+from insights_cli.render.style import PLAIN
+
+COMMAND = "check-config"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRequest:
+    """The command line of `check-config`, each flag by its name."""
+
+    files: Sequence[str] = ()
+    config: Sequence[str] = ()
+    env_file: Sequence[str] = ()
+    lax: bool = False
+    strict: bool = False
+    fail_on: str = "error"
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    format: str = "text"
+    json: bool = False
+    report: Sequence[str] = ()
+    trace: str | None = None
+    print_effective: bool = False
+    reveal: bool = False
+    plugin_version: str | None = None
+    baseline: str | None = None
+    write_baseline: str | None = None
+
+    @property
+    def configs(self) -> tuple[str, ...]:
+        """The files that were named, in order."""
+        return (*self.files, *self.config)
+
+
+def answer(request: CheckRequest, invocation: Invocation) -> int:
+    """Do what the *request* says and give the exit code; raises InsightsError."""
+    invocation.command = COMMAND
+    invocation.format = "json" if request.json else request.format
+    if request.files and request.config:
+        raise UsageError("CL001", "files are named twice: as arguments and with --config", fix="use one of the two")
+    if request.print_effective:
+        return print_effective(load_document(request, invocation), invocation, reveal=request.reveal)
+    if request.trace is not None:
+        return trace(load_document(request, invocation), request.trace, invocation, reveal=request.reveal)
+    return check(request, invocation)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """The request with its words understood."""
+
+    rules: tuple[Rule, ...]
+    ignored: tuple[str, ...]
+    threshold: Severity | None
+    format: Format
+    reports: tuple[tuple[Format, str], ...]
+    plugin_version: Version | None
+
+
+def load_document(request: CheckRequest, invocation: Invocation) -> Document:
+    """Read what the request names; raises InsightsError with its place and its source line, secrets hidden."""
+    files = disk_of(invocation)
+    try:
+        return load(
+            environment=invocation.runtime.environ,
+            folder=str(invocation.cwd),
+            files=files,
+            configs=request.configs,
+            env_files=request.env_file,
+            is_lax=request.lax,
+        )
+    except InsightsError as failure:
+        raise _with_excerpt(failure, invocation) from failure
+
+
+def disk_of(invocation: Invocation) -> DiskFiles:
+    """The file system, and the standard input of *invocation* for `-`."""
+    stream = invocation.runtime.stdin
+    binary: BinaryIO | None = getattr(stream, "buffer", None)
+    return DiskFiles(binary if binary or stream.isatty() else io.BytesIO(stream.read().encode()))
+
+
+def check(request: CheckRequest, invocation: Invocation) -> ExitCode:
+    """Load, ask the rules, write the answer and the reports, and give the exit code."""
+    plan = _plan(request, invocation)
+    try:
+        document = load_document(request, invocation)
+        subject, failures = _subject(document, request, plan, invocation)
+        finished = _answer(subject, failures, request, plan, invocation)
+    except InsightsError as failure:
+        finished = _answered(Report(command=COMMAND), ExitCode.UNKNOWN, failure.diagnostic())
+    _write(finished, plan, invocation)
+    return ExitCode(finished.exit_code)
+
+
+def _plan(request: CheckRequest, invocation: Invocation) -> _Plan:
+    selected, ignored = _codes(request.select), _codes(request.ignore)
+    fail_on = "warning" if request.strict else request.fail_on
+    version = parse_version(request.plugin_version) if request.plugin_version else None
+    if request.plugin_version and version is None:
+        raise UsageError("CL001", f"--plugin-version {request.plugin_version!r} is no version such as 0.8.1")
+    return _Plan(
+        rules=tuple(rule for rule in RULES if not selected or rule.code.startswith(selected)),
+        ignored=ignored,
+        threshold=None if fail_on == "never" else Severity(fail_on),
+        format=BY_NAME[invocation.format],
+        reports=tuple(_report(each) for each in request.report),
+        plugin_version=version,
+    )
+
+
+def _codes(given: Iterable[str]) -> tuple[str, ...]:
+    words = tuple(word.strip().upper() for each in given for word in each.split(","))
+    known = [each.code for each in (*EXPLANATIONS, *load_errors.EXPLANATIONS)]
+    for word in words:
+        if not word or not any(code.startswith(word) for code in known):
+            raise UsageError("CL002", f"there is no code {word!r}", fix="insights explain IN")
+    return words
+
+
+def _report(given: str) -> tuple[Format, str]:
+    name, _, path = given.partition("=")
+    if name not in BY_NAME or not path:
+        raise UsageError(
+            "CL001", f"--report {given!r} is not FORMAT=PATH", fix=f"FORMAT is one of: {', '.join(BY_NAME)}"
+        )
+    return BY_NAME[name], path
+
+
+def _with_excerpt(failure: InsightsError, invocation: Invocation) -> InsightsError:
+    """The *failure* with the line of text at its place."""
+    place = failure.location
+    if place is None or failure.excerpt is not None or not os.path.isfile(invocation.cwd / place.path):
+        return failure
+    text = (invocation.cwd / place.path).read_text(encoding="utf-8", errors="replace")
+    return InsightsError(
+        failure.code,
+        without_looks(failure.summary),
+        fix=failure.fix,
+        location=place,
+        excerpt=line_of_text(text, place.line),
+        notes=failure.notes,
+    )
+
+
+def _subject(
+    document: Document, request: CheckRequest, plan: _Plan, invocation: Invocation
+) -> tuple[Subject, tuple[InsightsError, ...]]:
+    """Everything that the rules look at; files that were named are looked at alone, else the whole folder is."""
+    files, start = disk_of(invocation), str(invocation.cwd)
+    deployments: tuple[Deployment, ...] = (Deployment(document=document),)
+    failures: tuple[InsightsError, ...] = ()
+    if not request.configs:
+        found = surroundings(
+            document,
+            os.listdir(document.root_folder),
+            environment=invocation.runtime.environ,
+            start=start,
+            files=files,
+        )
+        deployments, failures = found.deployments, tuple(_with_excerpt(each, invocation) for each in found.failures)
+    folder = document.root_folder if not request.configs else _folder_of(request.configs[0], start, files)
+    project = project_around(folder, start=start, deployments=deployments, plugin_version=plan.plugin_version)
+    return Subject(deployments=deployments, project=project, is_whole=not request.configs), failures
+
+
+def _folder_of(config: str, start: str, files: DiskFiles) -> str:
+    folder = start if config == STDIN else os.path.dirname(os.path.realpath(os.path.join(start, config)))
+    try:
+        return find_root(folder, files)
+    except InsightsError:
+        return folder
+
+
+def _answer(
+    subject: Subject, failures: tuple[InsightsError, ...], request: CheckRequest, plan: _Plan, invocation: Invocation
+) -> Answer:
+    found = examine(subject, plan.rules)
+    every = in_order([*found.diagnostics, *(each.diagnostic() for each in failures)])
+    wanted = tuple(each for each in every if not (plan.ignored and each.code.startswith(plan.ignored)))
+    if request.write_baseline:
+        write_text(invocation, request.write_baseline, baseline_text(wanted))
+    fresh = without_known(wanted, _known(request, invocation))
+    report = Report(
+        command=COMMAND,
+        diagnostics=fresh,
+        skipped=found.skipped,
+        suppressed=len(every) - len(fresh),
+        headline=tuple(_headline(subject, invocation)),
+    )
+    return _answered(report, ExitCode.FINDINGS if report.reaches(plan.threshold) else ExitCode.OK)
+
+
+def _known(request: CheckRequest, invocation: Invocation) -> Counter[str]:
+    name = request.baseline or request.write_baseline
+    if name is None:
+        return Counter()
+    try:
+        text = (invocation.cwd / name).read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise InsightsError("IN020", f"the baseline {name} cannot be read: {error.strerror}") from error
+    return parse_baseline(text, name)
+
+
+def _answered(report: Report, code: ExitCode, failure: Diagnostic | None = None) -> Answer:
+    explained = tuple(sorted((*EXPLANATIONS, *load_errors.EXPLANATIONS), key=lambda each: each.code))
+    return Answer(report=report, exit_code=code, failure=failure, explanations=explained, version=__version__)
+
+
+def _headline(subject: Subject, invocation: Invocation) -> Iterator[tuple[str, str]]:
+    asked, *others = subject.deployments
+    yield "checked", asked.name or "no file"
+    if others:
+        yield "and what Backstage loads only when --config names it", ", ".join(each.name for each in others)
+    yield from _versions(subject.project)
+    unset = asked.document.unset_variables
+    if unset:
+        names = ", ".join(sorted(unset)) if invocation.verbose else "list them with -v"
+        yield "unset variables", f"{len(unset)} ({names})"
+
+
+def _versions(project: Project) -> Iterator[tuple[str, str]]:
+    if project.plugin:
+        yield "Insights backend plugin", str(project.plugin)
+    if project.backstage:
+        yield "Backstage", str(project.backstage)
+
+
+def _write(finished: Answer, plan: _Plan, invocation: Invocation) -> None:
+    for format_, path in plan.reports:
+        write_text(invocation, path, format_.render(finished, PLAIN))
+        invocation.note(f"wrote {path}")
+    text = plan.format.render(finished, invocation.style)
+    if finished.failure and plan.format.name in ("text", "concise"):
+        invocation.runtime.stderr.write(plan.format.render(finished, invocation.error_style))
+    else:
+        invocation.answer(text)
+
+
+def write_text(invocation: Invocation, path: str, text: str) -> None:
+    """Write *text* to the file at *path*; raises InsightsError IN021."""
+    try:
+        (invocation.cwd / path).write_text(text, encoding="utf-8")
+    except OSError as error:
+        fix = "give a path in a folder that exists and can be written"
+        raise InsightsError("IN021", f"{path} cannot be written: {error.strerror}", fix=fix) from error

@@ -1,0 +1,75 @@
+"""What a Backstage project has installed and wired, as far as its files tell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from insights_cli.model.diagnostic import Location
+from insights_cli.projects.versions import Version
+from insights_cli.yaml12.nodes import Node, Source
+
+BACKEND = "@spotify/backstage-plugin-insights-backend"
+ANALYTICS_MODULE = "@spotify/backstage-plugin-analytics-module-insights"
+BUNDLE = "@spotify/backstage-plugin-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installed:
+    """A package at the version that is installed (from a lock file) or at least asked for (from a package.json)."""
+
+    name: str
+    version: Version
+    location: Location
+    is_locked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogEntity:
+    """An entity read from a file of the project: its kind in lower case and its tree."""
+
+    kind: str
+    root: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiring:
+    """One place in the backend's source that adds the Insights plugin.
+
+    *is_legacy* tells a `createRouter` call from a feature of the new system; *passes_database* matters to the first.
+    """
+
+    location: Location
+    is_legacy: bool
+    passes_database: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """The facts about one project; whatever could not be read is absent.
+
+    *packages* are those of the bundle with every version found; *backstage* is the version of `backstage.json`.
+    *tracked* are the shown paths of configuration files that git tracks, *committed* their text in the last commit.
+    *texts* are the sources that locations point into, by shown path.
+    """
+
+    folder: str = ""
+    packages: tuple[Installed, ...] = ()
+    backstage: Version | None = None
+    backstage_location: Location | None = None
+    wiring: tuple[Wiring, ...] = ()
+    entities: tuple[CatalogEntity, ...] = ()
+    tracked: frozenset[str] = frozenset()
+    committed: Mapping[str, Source] = field(default_factory=dict)
+    texts: Mapping[str, Source] = field(default_factory=dict)
+    plugin_version: Version | None = None
+
+    def installed(self, name: str) -> tuple[Installed, ...]:
+        """Every version of the package called *name*, the newest last."""
+        return tuple(
+            sorted((each for each in self.packages if each.name == name), key=lambda each: each.version.sort_key)
+        )
+
+    @property
+    def plugin(self) -> Version | None:
+        """The version of the Insights backend: the one given, else the oldest installed."""
+        found = self.installed(BACKEND)
+        return self.plugin_version or (found[0].version if found else None)

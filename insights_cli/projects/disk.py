@@ -1,0 +1,184 @@
+"""Read a project from its folder: packages, lock file, wiring, catalog files, and what git says about files."""
+
+import glob
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, field
+
+from insights_cli.projects import BACKEND, BUNDLE, CatalogEntity, Installed, Project, Wiring
+from insights_cli.projects.catalog_files import parse_entities
+from insights_cli.projects.git import committed_text, is_tracked
+from insights_cli.projects.lock_files import READERS, locked_versions
+from insights_cli.projects.versions import Version, lowest_of, parse_version
+from insights_cli.yaml12.errors import YamlError
+from insights_cli.yaml12.json_text import parse_json
+from insights_cli.yaml12.nodes import Mapping, Node, Scalar, Source, descend
+from insights_cli.yaml12.nodes import Sequence as ListNode
+
+_MAX_BYTES = 30_000_000
+_MAX_CATALOG_BYTES = 2_000_000
+_MAX_CATALOG_FILES = 200
+_MAX_PACKAGES = 500
+_MAX_SOURCES = 2_000
+_MAX_SOURCE_BYTES = 1_000_000
+_PARTS = ("insights-backend", "insights", "analytics-module-insights", "insights-common", "insights-node")
+_NAMES = tuple(BUNDLE + part for part in (*_PARTS, "core-node", "core-common"))
+_DEPENDENCIES = ("dependencies", "devDependencies", "optionalDependencies", "peerDependencies")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectFolder:
+    """A project on disk: *folder* is absolute, *start* is where the user is, from which shown paths are written.
+
+    *texts* gathers what was read, by shown path.
+    """
+
+    folder: str
+    start: str
+    texts: dict[str, Source] = field(default_factory=dict)
+
+    def shown(self, path: str) -> str:
+        """The absolute *path* as the user would write it."""
+        relative = os.path.relpath(path, self.start)
+        return path if relative.startswith("..") else relative
+
+    def read(self, path: str, limit: int = _MAX_BYTES) -> Source | None:
+        """The text of the regular file at *path*; None when it cannot be had or is larger than *limit* bytes."""
+        try:
+            status = os.stat(path)
+            if not stat.S_ISREG(status.st_mode) or status.st_size > limit:
+                return None
+            with open(path, encoding="utf-8", errors="replace") as file:
+                source = Source(self.shown(path), file.read())
+        except (OSError, ValueError):
+            return None
+        self.texts[source.path] = source
+        return source
+
+
+def read_project(
+    place: ProjectFolder,
+    *,
+    config_files: Sequence[str] = (),
+    committed: Table[str, Source] | None = None,
+    catalog_targets: Sequence[str] = (),
+    wiring: Sequence[Wiring] = (),
+    plugin_version: Version | None = None,
+) -> Project:
+    """Everything that the files of *place* tell; *config_files* are the absolute paths that git is asked about.
+
+    *catalog_targets* are the file targets of `catalog.locations`, relative to where the backend is started.
+    """
+    backstage = _backstage(place)
+    return Project(
+        folder=place.folder,
+        packages=(*_locked(place), *_declared(place)),
+        backstage=backstage[0] if backstage else None,
+        backstage_location=backstage[1].location if backstage else None,
+        wiring=tuple(wiring),
+        entities=tuple(_entities(place, catalog_targets)),
+        tracked=frozenset(place.shown(path) for path in config_files if is_tracked(path)),
+        committed=committed or {},
+        texts=place.texts,
+        plugin_version=plugin_version,
+    )
+
+
+def committed_sources(place: ProjectFolder, files: Iterable[str]) -> dict[str, Source]:
+    """The text of each of the absolute paths *files* in the last commit, by shown path; without those not in it."""
+    texts = {place.shown(path): committed_text(path) for path in files}
+    return {path: Source(path, text) for path, text in texts.items() if text is not None}
+
+
+def _json(place: ProjectFolder, *names: str) -> Node | None:
+    source = place.read(os.path.join(place.folder, *names))
+    try:
+        return parse_json(source) if source else None
+    except YamlError:
+        return None
+
+
+def _backstage(place: ProjectFolder) -> tuple[Version, Node] | None:
+    node = descend(_json(place, "backstage.json"), ("version",))
+    version = parse_version(node.value) if isinstance(node, Scalar) and isinstance(node.value, str) else None
+    return (version, node) if version and node else None
+
+
+def _locked(place: ProjectFolder) -> Iterator[Installed]:
+    for file_name in READERS:
+        source = place.read(os.path.join(place.folder, file_name))
+        if source is None:
+            continue
+        for name in _NAMES:
+            for each in locked_versions(source, file_name, name):
+                location = source.locate(each.start, each.end)
+                yield Installed(name=name, version=each.version, location=location, is_locked=True)
+        return
+
+
+def _declared(place: ProjectFolder) -> Iterator[Installed]:
+    for path in _package_files(place):
+        source = place.read(path)
+        if source is None or BUNDLE not in source.text:
+            continue
+        try:
+            root = parse_json(source)
+        except YamlError:
+            continue
+        for section in _DEPENDENCIES:
+            for name in _NAMES:
+                node = descend(root, (section, name))
+                wanted = lowest_of(node.value) if isinstance(node, Scalar) and isinstance(node.value, str) else None
+                if wanted and node:
+                    yield Installed(name=name, version=wanted, location=node.location, is_locked=False)
+
+
+def _package_files(place: ProjectFolder) -> Iterator[str]:
+    root = _json(place, "package.json")
+    workspaces = descend(root, ("workspaces",))
+    if isinstance(workspaces, Mapping):
+        workspaces = workspaces.members.get("packages")
+    yield os.path.join(place.folder, "package.json")
+    for item in workspaces.items if isinstance(workspaces, ListNode) else ():
+        if isinstance(item, Scalar) and isinstance(item.value, str) and not item.value.startswith(("!", "/")):
+            yield from _matches(place.folder, f"{item.value}/package.json", _MAX_PACKAGES)
+
+
+def _matches(folder: str, pattern: str, limit: int) -> list[str]:
+    """The files below *folder* that *pattern* names, sorted, at most *limit*; installed packages are left out."""
+    found: list[str] = []
+    if not glob.has_magic(pattern):
+        return [os.path.normpath(os.path.join(folder, pattern))]
+    for path in glob.iglob(pattern, root_dir=folder, recursive=True):
+        if "node_modules" not in path:
+            found.append(os.path.join(folder, path))
+        if len(found) >= limit:
+            break
+    return sorted(found)
+
+
+def sources_with_plugin(place: ProjectFolder) -> Iterator[Source]:
+    """The modules in the backend's source folder that name the Insights backend plugin."""
+    top = os.path.join(place.folder, "packages", "backend", "src")
+    for pattern in ("**/*.ts", "**/*.js"):
+        for path in _matches(top, pattern, _MAX_SOURCES):
+            source = place.read(path, _MAX_SOURCE_BYTES)
+            if source and BACKEND in source.text:
+                yield source
+
+
+def _entities(place: ProjectFolder, targets: Sequence[str]) -> Iterator[CatalogEntity]:
+    seen: set[str] = set()
+    for target in targets:
+        # Relative targets start where the backend is started: its package in development, the root in the image.
+        for start in (os.path.join(place.folder, "packages", "backend"), place.folder):
+            found = [path for path in _matches(start, target, _MAX_CATALOG_FILES) if os.path.isfile(path)]
+            for path in found:
+                if path not in seen and len(seen) < _MAX_CATALOG_FILES:
+                    seen.add(path)
+                    source = place.read(path, _MAX_CATALOG_BYTES)
+                    yield from parse_entities(source) if source else ()
+            if found:
+                break
