@@ -94,5 +94,13 @@ def number_text(value: float) -> str:
         return f"{sign}{digits[:point]}.{digits[point:]}"
     if -6 < point <= 0:
         return f"{sign}0.{'0' * -point}{digits}"
+    return exponential_text(value)
+
+
+def exponential_text(value: float) -> str:
+    """The text `value.toExponential()` gives for a finite number: 1e+3, -1.5e-7."""
+    if value == 0:
+        return "0e+0"
+    digits, point = _digits(repr(abs(float(value))))
     fraction = f".{digits[1:]}" if len(digits) > 1 else ""
-    return f"{sign}{digits[0]}{fraction}e{point - 1:+d}"
+    return f"{'-' if value < 0 else ''}{digits[0]}{fraction}e{point - 1:+d}"

@@ -1,9 +1,15 @@
 """The entry: text to one value, on libyaml's events where they mean the same, else by the exact grammar."""
 
 from dataclasses import dataclass
+from typing import Final
 
+from insights_cli.yaml12.grammar.document import parse_exactly
+from insights_cli.yaml12.grammar.lexer import BOM
 from insights_cli.yaml12.nodes import Node, Source
 from insights_cli.yaml12.quick import parse_quickly
+
+# Behind a byte order mark npm's `yaml` counts the indent of the first line as none; only the grammar does that too.
+_SHIFTED_BY_BOM: Final = frozenset((BOM, " ", "-", "?", ":"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +26,10 @@ def parse_yaml(source: Source) -> Parsed:
     Raises:
         YamlError: the text is not one YAML 1.2 document, or is beyond the limits on depth and alias expansion.
     """
+    if source.text.startswith(BOM) and source.text[1:2] not in _SHIFTED_BY_BOM:
+        source = Source(source.path, source.text.removeprefix(BOM))
     root = parse_quickly(source)
-    assert root is not None
-    return Parsed(root=root)
+    if root is not None:
+        return Parsed(root=root)
+    root, warnings = parse_exactly(source)
+    return Parsed(root=root, warnings=warnings)

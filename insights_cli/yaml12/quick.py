@@ -27,15 +27,10 @@ from insights_cli.yaml12.scalars import resolve_core
 # Absent where PyYAML was built without libyaml: then every text goes to the exact grammar.
 _LIBYAML: Final[Any] = sys.modules.get("yaml._yaml")
 
-# Characters that libyaml treats otherwise (tabs, bare CR, U+0085, U+2028, U+2029, U+FEFF), directives, document markers
-# other than one line of dashes at the beginning, and explicit keys.
-_DOUBTFUL: Final = re.compile(
-    r"[\t\r\x85\u2028\u2029\ufeff]|(?:^|[\s\[{,])\?\s|[,\[{]#|^%|(?<=\n)(?:---|\.\.\.)(?=\s|\Z)|\A(?:---(?=[^\n])|\.\.\.)",
-    re.MULTILINE,
-)
-
-
-_ANCHOR: Final = re.compile("&[^ \\n]+[ \\n]+")
+# Characters that libyaml treats otherwise, and single signs that make a text one for the grammar.
+_DOUBTFUL_CHARACTERS: Final = ("\t", "\r", "\x85", "\u2028", "\u2029", "\ufeff", "\n%", "\n---", "\n...")
+# Explicit keys, plain texts that begin with `?` or `:`, comments glued to a sign, content on the line of a `---`.
+_DOUBTFUL: Final = re.compile(r"(?:\A|[\s\[{,])(?:\?|:(?=\S))|[,\[{]#|[|>][-+0-9]*#|\A(?:%|---(?=[^\n])|\.\.\.)")
 _ALIAS_ENDS: Final = frozenset(("", " ", "\n", ",", "]", "}"))
 
 
@@ -102,11 +97,15 @@ class _Builder:
                 if event.tag is not None or event.anchor is not None:
                     node = self.marked_scalar(event)
                 else:
-                    style = event.style
-                    if style != "|" and style != ">" and (start.line != end.line or style):
+                    style, value = event.style, event.value
+                    if style or start.line != end.line:
                         self.inspect(start, end, style)
-                    value = event.value
-                    node = Scalar(source, start.index, end.index, value if style else resolve(value))
+                    if value == "-":
+                        raise _Doubt
+                    if value or style:
+                        node = Scalar(source, start.index, end.index, value if style else resolve(value))
+                    else:
+                        node = self.unwritten(start.index)
                 self.attach(node)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 self.open(event)
@@ -159,12 +158,22 @@ class _Builder:
             frame.odd[text] = [value]
         return text
 
+    def unwritten(self, at: int) -> Scalar:
+        """A null that is not written stands after the spaces that follow its indicator."""
+        while self.text[at - 1 : at] in (" ", ":", "-") and self.text[at : at + 1] == " ":
+            at += 1
+        return Scalar(self.source, at, at, None)
+
     def inspect(self, start: _Event, end: _Event, style: str) -> None:
         """Leave to the grammar: keys over several lines, lines little indented, comments glued to a quote."""
+        frame = self.frames[-1] if self.frames else None
+        if style in ("|", ">"):
+            if frame is None or start.column <= frame.column or (end.index == len(self.text) and self.text[-1] != "\n"):
+                raise _Doubt
+            return
         if style and self.text[end.index : end.index + 1] == "#":
             raise _Doubt
         if start.line != end.line:
-            frame = self.frames[-1] if self.frames else None
             if frame is not None and type(frame.node) is Mapping and frame.key is None:
                 raise _Doubt
             self.require_indent(start.index, end.index)
@@ -190,10 +199,12 @@ class _Builder:
         start = int(event.start_mark.index)
         if event.anchor is None:
             return start
-        found = _ANCHOR.match(self.text, start)
-        if found is None:
+        after = name_end = start + 1 + len(event.anchor)
+        while self.text[after : after + 1] in (" ", "\n"):
+            after += 1
+        if after == name_end:
             raise _Doubt
-        return found.end()
+        return after
 
     def open(self, event: _Event) -> None:
         if event.tag is not None:
@@ -252,7 +263,8 @@ def parse_quickly(source: Source) -> Node | None:
     Raises:
         YamlError: nested too deeply, or aliases without an anchor or beyond the limits.
     """
-    if _LIBYAML is None or _DOUBTFUL.search(source.text):
+    text = source.text
+    if _LIBYAML is None or any(sign in text for sign in _DOUBTFUL_CHARACTERS) or _DOUBTFUL.search(text):
         return None
     # Tens of thousands of new objects set off collections that find nothing: a third of the time.
     was_enabled = gc.isenabled()

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from insights_cli.yaml12.dates import utc_text
 from insights_cli.yaml12.javascript import as_number
 
 _CORE_STARTS: Final = frozenset("~nNtTfF0123456789+-.")
@@ -42,9 +43,20 @@ _FLOAT_PREFIX = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0
 
 
 class Timestamp:
-    """A YAML 1.1 date; JavaScript's date object has no keys of its own, so Backstage sees an empty object."""
+    """A YAML 1.1 date; JavaScript's date object has no keys of its own, so Backstage sees an empty object.
 
-    __slots__ = ()
+    *text* is what the date prints as where the clock is set to UTC: that is its text as a key.
+    """
+
+    __slots__ = ("text",)
+
+    def __init__(self, written: str) -> None:
+        self.text = utc_text(written)
+
+
+def is_timestamp(text: str) -> bool:
+    """Whether *text* is a date, or a date with a time, of YAML 1.1."""
+    return _TIMESTAMP.fullmatch(text) is not None
 
 
 def _of_radix(digits: str, radix: int) -> int | float:
@@ -100,4 +112,4 @@ def resolve_1_1(text: str) -> bool | int | float | str | Timestamp | None:
         return as_number(_parse_float(text.replace("_", "")))
     if _SEXAGESIMAL.fullmatch(text):
         return _sexagesimal(text)
-    return Timestamp() if _TIMESTAMP.fullmatch(text) else text
+    return Timestamp(text) if is_timestamp(text) else text
