@@ -93,7 +93,6 @@ def environment_source(environment: Table[str, str]) -> ConfigSource | None:
             _set(root, name.removeprefix(PREFIX), value)
     if not root.members:
         return None
-    root.members.pop("__proto__", None)
     return ConfigSource(name="env", context="env", raw=root, tree=root)
 
 

@@ -16,6 +16,7 @@ from insights_cli.app_config.substitution import Substitution
 from insights_cli.app_config.texts import parse_json_file, parse_yaml_file
 from insights_cli.app_config.tree import ConfigSource, Remark
 from insights_cli.errors import InsightsError
+from insights_cli.yaml12.collector import paused_collector
 from insights_cli.yaml12.javascript import SPACE
 from insights_cli.yaml12.nodes import Mapping, Scalar, Source
 
@@ -179,6 +180,19 @@ def load(
     Raises:
         InsightsError: one of `load_errors.LOAD_ERRORS`; IN001 when no file and no `APP_CONFIG_*` variable is there.
     """
+    with paused_collector():
+        return _load(environment, folder, files, configs=configs, env_files=env_files, is_lax=is_lax)
+
+
+def _load(
+    environment: Table[str, str],
+    folder: str,
+    files: Files,
+    *,
+    configs: Listed[str],
+    env_files: Listed[str],
+    is_lax: bool,
+) -> Document:
     variables = {**read_env_files(env_files, folder=folder, files=files), **environment}
     loader = _Loader(files, folder, _lookup(variables), is_lax=is_lax)
     named = _named(configs)

@@ -19,6 +19,8 @@ MAX_NODES: Final = 1_000_000
 MAX_INCLUDES: Final = 1_000
 MAX_INCLUDE_DEPTH: Final = 32
 
+_DIRECTIVES: Final = frozenset(DIRECTIVES)
+
 ReadText = Callable[[str], Source]
 """Read a file by absolute path; raises InsightsError where that cannot be done."""
 
@@ -76,7 +78,7 @@ class Substitution:
             value = node.value
             return self._filled(node, value, path) if isinstance(value, str) and "${" in value else node
         if isinstance(node, Mapping):
-            if any(directive in node.members for directive in DIRECTIVES):
+            if not _DIRECTIVES.isdisjoint(node.members):
                 return self._directed(node, path, where)
             return self._mapping(node, path, where)
         return self._sequence(node, path, where) if isinstance(node, Sequence) else node
@@ -100,7 +102,11 @@ class Substitution:
         members: dict[str, Node] = {}
         is_changed = False
         for key, value in node.members.items():
-            made = self._transform(value, (*path, key), where)
+            if type(value) is Scalar and not (type(value.value) is str and "${" in value.value):
+                made: Node | None = value
+                self.trail.nodes += 1
+            else:
+                made = self._transform(value, (*path, key), where)
             is_changed = is_changed or made is not value
             if key == "__proto__":  # Assigning it sets the object's prototype, which nothing reads later.
                 is_changed = True

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from insights_cli.yaml12.collector import paused_collector
 from insights_cli.yaml12.grammar.document import parse_exactly
 from insights_cli.yaml12.grammar.lexer import BOM
 from insights_cli.yaml12.nodes import Node, Source
@@ -28,8 +29,9 @@ def parse_yaml(source: Source) -> Parsed:
     """
     if source.text.startswith(BOM) and source.text[1:2] not in _SHIFTED_BY_BOM:
         source = Source(source.path, source.text.removeprefix(BOM))
-    root = parse_quickly(source)
-    if root is not None:
-        return Parsed(root=root)
-    root, warnings = parse_exactly(source)
-    return Parsed(root=root, warnings=warnings)
+    with paused_collector():
+        root = parse_quickly(source)
+        if root is not None:
+            return Parsed(root=root)
+        root, warnings = parse_exactly(source)
+        return Parsed(root=root, warnings=warnings)

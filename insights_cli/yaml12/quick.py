@@ -3,7 +3,6 @@
 Whatever the two might read differently, and whatever libyaml refuses, is left to the exact grammar.
 """
 
-import gc
 import re
 import sys
 from typing import Any, Final, TypeAlias
@@ -11,10 +10,11 @@ from typing import Any, Final, TypeAlias
 import yaml
 from yaml.events import (
     AliasEvent,
-    CollectionEndEvent,
     DocumentStartEvent,
+    MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
+    SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
 )
@@ -22,16 +22,21 @@ from yaml.events import (
 from insights_cli.yaml12.javascript import number_text
 from insights_cli.yaml12.limits import MAX_DEPTH, Aliases, Anchor, too_deep
 from insights_cli.yaml12.nodes import Mapping, Node, Scalar, Sequence, Source
-from insights_cli.yaml12.scalars import resolve_core
+from insights_cli.yaml12.scalars import PLAIN_STARTS, resolve_core
 
 # Absent where PyYAML was built without libyaml: then every text goes to the exact grammar.
 _LIBYAML: Final[Any] = sys.modules.get("yaml._yaml")
 
-# Characters that libyaml treats otherwise, and single signs that make a text one for the grammar.
-_DOUBTFUL_CHARACTERS: Final = ("\t", "\r", "\x85", "\u2028", "\u2029", "\ufeff", "\n%", "\n---", "\n...")
-# Explicit keys, plain texts that begin with `?` or `:`, comments glued to a sign, content on the line of a `---`.
-_DOUBTFUL: Final = re.compile(r"(?:\A|[\s\[{,])(?:\?|:(?=\S))|[,\[{]#|[|>][-+0-9]*#|\A(?:%|---(?=[^\n])|\.\.\.)")
+# Signs that libyaml reads otherwise, or that are rare enough to be left to the grammar: tabs and line breaks other than
+# LF, directives and document marks, plain texts that begin with a colon, comments glued to a sign.
+_DOUBTFUL_SIGNS: Final = (
+    *("\t", "\r", "\x85", "\u2028", "\u2029", "\ufeff", "\n%", "\n---", "\n..."),
+    *(" :", "\n:", "[:", "{:", ",:", ",#", "[#", "{#"),
+)
+_DOUBTFUL_START: Final = re.compile(r"[%:?]|---(?=[^\n])|\.\.\.")
+_QUESTION: Final = re.compile(r"[\s\[{,]\?")
 _ALIAS_ENDS: Final = frozenset(("", " ", "\n", ",", "]", "}"))
+_GLUED_HEADER: Final = re.compile("[|>][-+0-9]*#")
 
 
 _Event: TypeAlias = Any
@@ -43,22 +48,9 @@ class _Doubt(Exception):  # noqa: N818 - a signal inside this module, never seen
 
 
 class _Frame:
-    """A collection that is still open, and the key that waits for its value."""
+    """A collection that is still open; *members* is None for a list, *key* waits for its value."""
 
-    __slots__ = (
-        "anchor",
-        "around",
-        "column",
-        "is_flow",
-        "items",
-        "key",
-        "key_end",
-        "key_start",
-        "keys",
-        "members",
-        "node",
-        "odd",
-    )
+    __slots__ = ("anchor", "around", "column", "is_flow", "items", "key", "keys", "members", "node", "odd")
 
     def __init__(self, node: Mapping | Sequence, column: int, *, is_flow: bool) -> None:
         self.node = node
@@ -67,8 +59,8 @@ class _Frame:
         self.anchor: Anchor | None = None
         self.around: list[Anchor] = []
         self.key: str | None = None
-        self.key_start = self.key_end = 0
         self.odd: dict[str, list[object]] | None = None
+        self.members: dict[str, Node] | None = None
         if isinstance(node, Mapping):
             self.members, self.keys = node.members, node.keys
         else:
@@ -82,64 +74,73 @@ class _Builder:
         self.source = source
         self.text = source.text
         self.aliases = Aliases(source)
-        self.frames: list[_Frame] = []
-        self.root: Node = Scalar(source, 0, 0, None)
-        self.documents = 0
+        self.frame = _Frame(Sequence(source, 0, 0, []), -1, is_flow=False)
+        self.frames: list[_Frame] = [self.frame]
 
     def build(self) -> Node:
-        parser = _LIBYAML.CParser(self.text)
-        get_event, source, resolve = parser.get_event, self.source, resolve_core
+        # The loop makes no call that it can do without: a large file is a hundred thousand events.
+        get_event = _LIBYAML.CParser(self.text).get_event
+        source, resolve, starts = self.source, resolve_core, PLAIN_STARTS
         while True:
             event = get_event()
             kind = type(event)
-            if kind is ScalarEvent:
-                start, end = event.start_mark, event.end_mark
-                if event.tag is not None or event.anchor is not None:
-                    node = self.marked_scalar(event)
-                else:
-                    style, value = event.style, event.value
-                    if style or start.line != end.line:
-                        self.inspect(start, end, style)
+            if kind is not ScalarEvent:
+                if kind is StreamEndEvent:
+                    return self.frame.items[0] if self.frame.items else Scalar(source, 0, 0, None)
+                self.structure(kind, event)
+                continue
+            if event.tag is not None or event.anchor is not None:
+                self.attach(self.marked_scalar(event))
+                continue
+            value, style, start, end = event.value, event.style, event.start_mark, event.end_mark
+            if style or start.line != end.line:
+                self.inspect(start, end, style)
+            if not style:
+                if not value:
+                    self.attach(self.unwritten(start.index))
+                    continue
+                if value[0] in starts:
                     if value == "-":
                         raise _Doubt
-                    if value or style:
-                        node = Scalar(source, start.index, end.index, value if style else resolve(value))
-                    else:
-                        node = self.unwritten(start.index)
-                self.attach(node)
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                self.open(event)
-            elif kind is AliasEvent:
-                self.alias(event)
-            elif isinstance(event, CollectionEndEvent):
-                self.close(event)
-            elif kind is DocumentStartEvent:
-                self.documents += 1
-                if self.documents > 1:
-                    raise _Doubt
-            elif kind is StreamEndEvent:
-                return self.root
+                    value = resolve(value)
+            frame = self.frame
+            if frame.members is None:
+                frame.items.append(Scalar(source, start.index, end.index, value))
+            elif frame.key is not None:
+                frame.members[frame.key] = Scalar(source, start.index, end.index, value)
+                frame.key = None
+            elif type(value) is str and frame.odd is None and value not in frame.members:
+                frame.key = value
+                frame.keys[value] = (start.index, end.index)
+            else:
+                self.attach(Scalar(source, start.index, end.index, value))
+
+    def structure(self, kind: type[object], event: _Event) -> None:
+        """Take in an event that is no single value."""
+        if kind is MappingStartEvent or kind is SequenceStartEvent:
+            self.open(event)
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            self.close(event)
+        elif kind is AliasEvent:
+            self.alias(event)
+        elif kind is DocumentStartEvent and self.frame.items:
+            raise _Doubt
 
     def attach(self, node: Node) -> None:
         """Give *node* to the innermost open collection, as its next key, value or item."""
-        if not self.frames:
-            self.root = node
-            return
-        frame = self.frames[-1]
-        if type(frame.node) is Sequence:
+        frame = self.frame
+        if frame.members is None:
             frame.items.append(node)
         elif frame.key is not None:
             frame.members[frame.key] = node
-            frame.keys[frame.key] = (frame.key_start, frame.key_end)
             frame.key = None
         else:
-            self.begin_key(frame, node)
+            frame.key = self.odd_key(frame, node)
+            frame.keys[frame.key] = (node.start, node.end)
 
-    def begin_key(self, frame: _Frame, node: Node) -> None:
-        value = node.value if type(node) is Scalar else None
-        if type(value) is not str or frame.odd is not None or value in frame.members:
-            value = self.odd_key(frame, node)
-        frame.key, frame.key_start, frame.key_end = value, node.start, node.end
+    def is_at_key(self) -> bool:
+        """Whether the next node is a key."""
+        return self.frame.members is not None and self.frame.key is None
 
     def odd_key(self, frame: _Frame, node: Node) -> str:
         """The text of a key that is a number, or that may repeat another; equal values are the grammar's to refuse."""
@@ -149,6 +150,7 @@ class _Builder:
         text = value if isinstance(value, str) else number_text(float(value)) if isinstance(value, int | float) else ""
         if frame.odd is None:
             frame.odd = {}
+        assert frame.members is not None
         if text in frame.members:
             seen = frame.odd.setdefault(text, [text])
             if value in seen:
@@ -166,15 +168,20 @@ class _Builder:
 
     def inspect(self, start: _Event, end: _Event, style: str) -> None:
         """Leave to the grammar: keys over several lines, lines little indented, comments glued to a quote."""
-        frame = self.frames[-1] if self.frames else None
+        frame = self.frame
         if style in ("|", ">"):
-            if frame is None or start.column <= frame.column or (end.index == len(self.text) and self.text[-1] != "\n"):
+            if (
+                _GLUED_HEADER.match(self.text, start.index)
+                or len(self.frames) == 1
+                or start.column <= frame.column
+                or (end.index == len(self.text) and self.text[-1] != "\n")
+            ):
                 raise _Doubt
             return
         if style and self.text[end.index : end.index + 1] == "#":
             raise _Doubt
         if start.line != end.line:
-            if frame is not None and type(frame.node) is Mapping and frame.key is None:
+            if self.is_at_key() or "\\\n" in self.text[start.index : end.index]:
                 raise _Doubt
             self.require_indent(start.index, end.index)
 
@@ -188,8 +195,12 @@ class _Builder:
     def marked_scalar(self, event: _Event) -> Scalar:
         if event.tag is not None or (event.start_mark.line != event.end_mark.line and event.style not in ("|", ">")):
             raise _Doubt
-        start = self.after_anchor(event)
         value = event.value
+        if event.style:
+            self.inspect(event.start_mark, event.end_mark, event.style)
+        elif value in ("", "-"):
+            raise _Doubt
+        start = self.after_anchor(event)
         node = Scalar(self.source, start, event.end_mark.index, value if event.style else resolve_core(value))
         self.aliases.define(event.anchor).node = node
         return node
@@ -210,7 +221,7 @@ class _Builder:
         if event.tag is not None:
             raise _Doubt
         start = self.after_anchor(event)
-        if len(self.frames) >= MAX_DEPTH:
+        if len(self.frames) > MAX_DEPTH:
             raise too_deep(self.source, start)
         node: Mapping | Sequence
         node = (
@@ -218,20 +229,21 @@ class _Builder:
             if type(event) is MappingStartEvent
             else Sequence(self.source, start, start, [])
         )
-        parent = self.frames[-1] if self.frames else None
-        if parent is not None and type(parent.node) is Mapping and parent.key is None:
+        if self.is_at_key():
             raise _Doubt
+        parent = self.frame
         self.attach(node)
         frame = _Frame(node, event.start_mark.column, is_flow=bool(event.flow_style))
-        if parent is not None:
-            frame.around = parent.around
+        frame.around = parent.around
         if event.anchor is not None:
             frame.anchor = self.aliases.define(event.anchor)
             frame.around = [*frame.around, frame.anchor]
         self.frames.append(frame)
+        self.frame = frame
 
     def close(self, event: _Event) -> None:
         frame = self.frames.pop()
+        self.frame = self.frames[-1]
         node = frame.node
         if frame.is_flow:
             node.end = event.end_mark.index
@@ -247,14 +259,19 @@ class _Builder:
 
     def alias(self, event: _Event) -> None:
         end = event.end_mark.index
-        frame = self.frames[-1] if self.frames else None
-        if self.text[end : end + 1] not in _ALIAS_ENDS or (frame and type(frame.node) is Mapping and frame.key is None):
+        if self.is_at_key() or self.text[end : end + 1] not in _ALIAS_ENDS:
             raise _Doubt
         anchor = self.aliases.resolve(event.anchor, event.start_mark.index, end)
-        for around in frame.around if frame else ():
+        for around in self.frame.around:
             around.inside.append(anchor)
         assert anchor.node is not None
         self.attach(anchor.node)
+
+
+def _is_doubtful(text: str) -> bool:
+    if _DOUBTFUL_START.match(text) or any(sign in text for sign in _DOUBTFUL_SIGNS):
+        return True
+    return "?" in text and _QUESTION.search(text) is not None
 
 
 def parse_quickly(source: Source) -> Node | None:
@@ -263,16 +280,9 @@ def parse_quickly(source: Source) -> Node | None:
     Raises:
         YamlError: nested too deeply, or aliases without an anchor or beyond the limits.
     """
-    text = source.text
-    if _LIBYAML is None or any(sign in text for sign in _DOUBTFUL_CHARACTERS) or _DOUBTFUL.search(text):
+    if _LIBYAML is None or _is_doubtful(source.text):
         return None
-    # Tens of thousands of new objects set off collections that find nothing: a third of the time.
-    was_enabled = gc.isenabled()
-    gc.disable()
     try:
         return _Builder(source).build()
     except (yaml.YAMLError, _Doubt):
         return None
-    finally:
-        if was_enabled:
-            gc.enable()

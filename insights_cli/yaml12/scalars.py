@@ -6,7 +6,10 @@ from typing import Final
 from insights_cli.yaml12.dates import utc_text
 from insights_cli.yaml12.javascript import as_number
 
-_CORE_STARTS: Final = frozenset("~nNtTfF0123456789+-.")
+PLAIN_STARTS: Final = frozenset("~nNtTfF0123456789+-.")
+"""The first characters of plain texts that may be something else than text."""
+
+_NUMBER_STARTS: Final = frozenset("0123456789+-.")
 _WORDS: Final[dict[str, bool | float | None]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -68,10 +71,10 @@ def _of_radix(digits: str, radix: int) -> int | float:
 
 def resolve_core(text: str) -> bool | int | float | str | None:
     """The value of the plain scalar *text* in the YAML 1.2 core schema."""
-    if text and text[0] not in _CORE_STARTS:
-        return text
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] not in _NUMBER_STARTS:
+        return text
     if _DECIMAL.fullmatch(text):
         return as_number(float(text))
     if _OCTAL.fullmatch(text):
