@@ -1,6 +1,6 @@
 """What a lexeme does to an open block mapping or block sequence."""
 
-from insights_cli.yaml12.grammar.parser import Parser, key_props
+from insights_cli.yaml12.grammar.parser import Parser
 from insights_cli.yaml12.grammar.tokens import (
     FILLERS,
     FLOW_SCALARS,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from insights_cli.yaml12.grammar.blocks import block_map, block_seq
-from insights_cli.yaml12.grammar.parser import Handlers, Parser, settle_flow_items
+from insights_cli.yaml12.grammar.parser import Handlers, Parser
 from insights_cli.yaml12.grammar.tokens import (
     FILLERS,
     FLOW_SCALARS,
@@ -16,6 +16,7 @@ from insights_cli.yaml12.grammar.tokens import (
     Kind,
     Token,
     is_only_filler,
+    settle_flow_items,
 )
 from insights_cli.yaml12.nodes import Source
 

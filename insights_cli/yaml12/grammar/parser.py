@@ -16,8 +16,9 @@ from insights_cli.yaml12.grammar.tokens import (
     Kind,
     Token,
     Tokens,
-    includes,
     is_only_filler,
+    key_props,
+    settle_flow_items,
 )
 from insights_cli.yaml12.limits import MAX_DEPTH, too_deep
 from insights_cli.yaml12.nodes import Source
@@ -55,22 +56,9 @@ _FIRST: Final = {
     ">": Kind.BLOCK_HEADER,
 }
 _INDICATORS: Final = frozenset((Kind.EXPLICIT_KEY, Kind.MAP_VALUE, Kind.SEQ_ITEM))
-_KEY_BREAKS: Final = frozenset((Kind.DOC_START, Kind.EXPLICIT_KEY, Kind.MAP_VALUE, Kind.SEQ_ITEM, Kind.NEWLINE))
 _LINE_CLOSERS: Final = frozenset(
     (Kind.COMMA, Kind.DOC_START, Kind.DOC_END, Kind.FLOW_SEQ_END, Kind.FLOW_MAP_END, Kind.MAP_VALUE)
 )
-
-
-def key_props(before: Tokens) -> Tokens:
-    """Take from the end of *before* the anchors, tags and spaces that belong to a key which begins now."""
-    at = len(before)
-    while at > 0 and before[at - 1].kind not in _KEY_BREAKS:
-        at -= 1
-    while at < len(before) and before[at].kind is Kind.SPACE:
-        at += 1
-    taken = before[at:]
-    del before[at:]
-    return taken
 
 
 def _props_before(parent: Token) -> Tokens:
@@ -81,25 +69,6 @@ def _props_before(parent: Token) -> Tokens:
         item = parent.items[-1]
         return item.sep if parent.kind is Kind.BLOCK_MAP and item.sep is not None else item.start
     return []
-
-
-def settle_flow_items(flow: Flow) -> None:
-    """In a list, turn the keys that got no `:` into the values they are."""
-    if flow.opening.kind is not Kind.FLOW_SEQ_START:
-        return
-    for item in flow.items:
-        if item.sep is None or item.value is not None:
-            continue
-        if includes(item.start, Kind.EXPLICIT_KEY) or includes(item.sep, Kind.MAP_VALUE):
-            continue
-        item.value, item.key = item.key, None
-        if isinstance(item.value, Flow):
-            item.value.closing.extend(item.sep)
-        elif item.value is not None and item.value.kind in FLOW_SCALARS:
-            item.value.end = (item.value.end or []) + item.sep
-        else:
-            item.start.extend(item.sep)
-        item.sep = None
 
 
 class Parser:

@@ -41,6 +41,8 @@ class Kind(StrEnum):
 FLOW_SCALARS: Final = frozenset((Kind.ALIAS, Kind.SCALAR, Kind.SINGLE_QUOTED, Kind.DOUBLE_QUOTED))
 FILLERS: Final = frozenset((Kind.SPACE, Kind.COMMENT, Kind.NEWLINE))
 
+_KEY_BREAKS: Final = frozenset((Kind.DOC_START, Kind.EXPLICIT_KEY, Kind.MAP_VALUE, Kind.SEQ_ITEM, Kind.NEWLINE))
+
 
 class Token:
     """A piece of text that means something; *end* are the tokens that follow a value on its line."""
@@ -154,3 +156,34 @@ def holds_newline(token: Token | None) -> bool:
             for item in token.items
         )
     return True
+
+
+def key_props(before: Tokens) -> Tokens:
+    """Take from the end of *before* the anchors, tags and spaces that belong to a key which begins now."""
+    at = len(before)
+    while at > 0 and before[at - 1].kind not in _KEY_BREAKS:
+        at -= 1
+    while at < len(before) and before[at].kind is Kind.SPACE:
+        at += 1
+    taken = before[at:]
+    del before[at:]
+    return taken
+
+
+def settle_flow_items(flow: Flow) -> None:
+    """In a list, turn the keys that got no `:` into the values they are."""
+    if flow.opening.kind is not Kind.FLOW_SEQ_START:
+        return
+    for item in flow.items:
+        if item.sep is None or item.value is not None:
+            continue
+        if includes(item.start, Kind.EXPLICIT_KEY) or includes(item.sep, Kind.MAP_VALUE):
+            continue
+        item.value, item.key = item.key, None
+        if isinstance(item.value, Flow):
+            item.value.closing.extend(item.sep)
+        elif item.value is not None and item.value.kind in FLOW_SCALARS:
+            item.value.end = (item.value.end or []) + item.sep
+        else:
+            item.start.extend(item.sep)
+        item.sep = None
