@@ -11,6 +11,7 @@ from insights_cli.yaml12.grammar.tokens import (
     Token,
     Tokens,
     includes,
+    key_props,
     value_end,
 )
 
