@@ -19,7 +19,8 @@ FOLDER = Path(os.environ.get("INSIGHTS_CONFORMANCE_DIR", BESIDE))
 
 def recorded() -> list[dict[str, Any]]:
     """Every case of every collection of configurations."""
-    return [json.loads(line) for path in sorted(FOLDER.glob("config*.jsonl")) for line in path.open(encoding="utf-8")]
+    texts = [path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("config*.jsonl"))]
+    return [json.loads(line) for text in texts for line in text.split("\n") if line]
 
 
 def comparable(value: object) -> object:
