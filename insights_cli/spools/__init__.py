@@ -47,10 +47,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A stretch of a listing; *next* continues it and means something only to the same spool, None is the end."""
+    """A stretch of a listing.
+
+    *next* continues it and means something only to the same spool, None is the end; *end* is the place behind the last
+    entry, from where a listing of the same state goes on when more have come.
+    """
 
     entries: tuple[Entry, ...]
     next: str | None = None
+    end: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +138,16 @@ class Settings:
     on_commit: Callable[[Commit], None] = _unobserved
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkup:
+    """What a full check of a spool saw: what it holds, and every trouble in words; without trouble it is sound."""
+
+    waiting: int
+    dead: int
+    bytes: int
+    troubles: tuple[str, ...] = ()
+
+
 class SpoolView(Protocol):
     """What may be asked of a spool from outside the process that fills it.
 
@@ -199,9 +214,16 @@ class Spool(SpoolView, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpoolKind:
-    """A member of the family: the URL schemes it answers to, and how to open it for serving or only for looking."""
+    """A member of the family; addresses are `name:rest`.
+
+    *open* is for serving, *view* for looking from outside; *check* reads everything and changes nothing; *repair*
+    needs the spool for itself and returns what it did, None when there was nothing to do. A kind without files of its
+    own has neither.
+    """
 
     name: str
     title: str
     open: Callable[[str, Settings], Awaitable[Spool]]
     view: Callable[[str, Settings], Awaitable[SpoolView]]
+    check: Callable[[str], Awaitable[Checkup]] | None = None
+    repair: Callable[[str, Settings], Awaitable[Damage | None]] | None = None

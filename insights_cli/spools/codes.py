@@ -68,6 +68,27 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         fix="Stop the server, then: insights spool repair.",
     ),
     Explanation(
+        code="SP111",
+        title="there is no such event in the spool",
+        severity=Severity.ERROR,
+        why="It was delivered or purged, or the id is not complete.",
+        fix="List the ids there are: insights events list.",
+    ),
+    Explanation(
+        code="SP112",
+        title="the address of the spool is not understood",
+        severity=Severity.ERROR,
+        why="A spool is named by a path or by an address that begins with its kind.",
+        fix="Give a path, or an address such as sqlite:/var/lib/insights/spool.db.",
+    ),
+    Explanation(
+        code="SP113",
+        title="this kind of spool cannot be checked or repaired",
+        severity=Severity.ERROR,
+        why="It keeps no file of its own that could be damaged.",
+        fix="Use the tools of the engine that keeps it.",
+    ),
+    Explanation(
         code="SP110",
         title="the server that holds the spool did not answer",
         severity=Severity.ERROR,

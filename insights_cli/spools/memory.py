@@ -212,7 +212,8 @@ class MemorySpool:
             found = list(islice(self._listing(state, after), most + 1))
         page = found[:most]
         following = page[-1][0] if len(found) > most else None
-        return Page(entries=tuple(entry for _, entry in page), next=following)
+        end = page[-1][0] if page else after
+        return Page(entries=tuple(entry for _, entry in page), next=following, end=end)
 
     def _listing(self, state: EntryState | None, after: str | None) -> Iterator[tuple[str, Entry]]:
         placed = chain(

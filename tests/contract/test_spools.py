@@ -366,6 +366,21 @@ def test_a_page_goes_on_where_the_last_one_ended(play: Play) -> None:
     play(story)
 
 
+def test_a_listing_goes_on_from_its_end(play: Play) -> None:
+    """From the end of a listing, only what came later is listed."""
+
+    async def story(spool: Spool) -> None:
+        end = (await spool.entries(state=EntryState.WAITING, after=None, most=9)).end
+        for number in (1, 2):
+            await spool.append(envelopes(number))
+            page = await spool.entries(state=EntryState.WAITING, after=end, most=9)
+            assert [entry.envelope.id for entry in page.entries] == [f"id-{number:06}"]
+            end = page.end
+        assert (await spool.entries(state=EntryState.WAITING, after=end, most=9)).end == end
+
+    play(story)
+
+
 @pytest.mark.parametrize(("limits", "room"), [({"most_events": 4}, 4), ({"most_bytes": 45}, 4)])
 def test_a_full_spool_refuses_and_keeps(play: Play, limits: dict[str, int], room: int) -> None:
     """An append over the limit keeps none of its envelopes, drops none that wait, and fits again after delivery."""

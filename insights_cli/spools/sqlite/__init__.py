@@ -2,7 +2,8 @@
 
 import asyncio
 
-from insights_cli.spools import Settings, SpoolKind
+from insights_cli.spools import Checkup, Damage, Settings, SpoolKind
+from insights_cli.spools.sqlite.checkup import check, repair
 from insights_cli.spools.sqlite.opening import open_spool
 from insights_cli.spools.sqlite.spool import SqliteSpool
 from insights_cli.spools.sqlite.view import SqliteView
@@ -16,4 +17,19 @@ async def _view(address: str, settings: Settings) -> SqliteView:
     return await asyncio.to_thread(SqliteView, address.removeprefix("sqlite:"), settings)
 
 
-KIND = SpoolKind(name="sqlite", title="one SQLite file, fsync before every acknowledgement", open=_open, view=_view)
+async def _check(address: str) -> Checkup:
+    return await asyncio.to_thread(check, address.removeprefix("sqlite:"))
+
+
+async def _repair(address: str, settings: Settings) -> Damage | None:
+    return await repair(address.removeprefix("sqlite:"), settings)
+
+
+KIND = SpoolKind(
+    name="sqlite",
+    title="one SQLite file, fsync before every acknowledgement",
+    open=_open,
+    view=_view,
+    check=_check,
+    repair=_repair,
+)

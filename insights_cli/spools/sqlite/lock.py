@@ -49,6 +49,19 @@ def lock_path(path: str) -> str:
     return f"{path}.lock"
 
 
+def noted(path: str) -> int:
+    """How many envelopes were acknowledged, as far as the holder of the spool at *path* has noted; 0 when unknown."""
+    try:
+        file = os.open(lock_path(path), os.O_RDONLY)
+    except FileNotFoundError:
+        return 0
+    try:
+        word = _words(file)[1]
+    finally:
+        os.close(file)
+    return int(word) if word.isdecimal() else 0
+
+
 def holder(path: str) -> int | None:
     """The process that writes the spool at *path* now; 0 is one that has not said its number."""
     try:

@@ -74,7 +74,8 @@ class Reader:
                     break
         page = found[:most]
         following = page[-1][0] if len(found) > most and page else None
-        return Page(entries=tuple(entry for _, entry in page), next=following)
+        end = page[-1][0] if page else after
+        return Page(entries=tuple(entry for _, entry in page), next=following, end=end)
 
     def _listing(self, state: EntryState | None, after: str | None, standing: Standing) -> Iterator[tuple[str, Entry]]:
         kind, _, numbers = (after or "a:0.-1").partition(":")

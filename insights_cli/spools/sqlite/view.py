@@ -15,16 +15,18 @@ from insights_cli.spools.sqlite.reader import Reader
 _Answer = TypeVar("_Answer")
 
 
+def missing(path: str) -> SpoolUnavailableError:
+    """There is no file."""
+    fix = "start `insights serve` once, or name the file with --spool"
+    return SpoolUnavailableError("SP107", f"there is no spool at {path}", fix=fix)
+
+
 class SqliteView:
     """Reads the file beside its server; replay and purge are left to the server, or done here when there is none."""
 
     def __init__(self, path: str, settings: Settings) -> None:
         if not os.path.exists(path):
-            raise SpoolUnavailableError(
-                "SP107",
-                f"there is no spool at {path}",
-                fix="start `insights serve` once, or name the file with --spool",
-            )
+            raise missing(path)
         self._path, self._settings = path, settings
         self._opened = self._asked(lambda: schema.connect_to_read(path))
         self._reader = Reader(self._opened)
