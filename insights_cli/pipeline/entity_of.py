@@ -1,0 +1,53 @@
+"""Which entity an event is about; pure."""
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote
+
+from insights_cli.model.entity import EntityRef, InvalidEntityRef, parse_entity_ref
+from insights_cli.model.event import AnalyticsEvent
+
+# The route of an entity page, behind whatever base path the app has.
+_ENTITY_PAGE = re.compile(r"(?:^|/)catalog/([^/?#]+)/([^/?#]+)/([^/?#]+)")
+_LONGEST_REF = 63 * 3 + 2
+_KEPT = 16_384
+
+
+def entity_of(event: AnalyticsEvent) -> EntityRef | None:
+    """The entity that *event* names: in its context, else in its route attributes, else in the URL of its subject.
+
+    What cannot be the name of any entity is none.
+    """
+    given = event.context.get("entityRef")
+    if isinstance(given, str):
+        return _parse(given)
+    name, kind = event.attributes.get("name"), event.attributes.get("kind")
+    if isinstance(name, str) and isinstance(kind, str):
+        namespace = event.attributes.get("namespace")
+        return _legal(kind, namespace if isinstance(namespace, str) else "default", name)
+    return _in_url(event.subject) if "catalog/" in event.subject else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _parse(text: str) -> EntityRef | None:
+    if len(text) > _LONGEST_REF:
+        return None
+    try:
+        ref = parse_entity_ref(text)
+    except InvalidEntityRef:
+        return None
+    return None if ref.flaws else ref.canonical
+
+
+@lru_cache(maxsize=_KEPT)
+def _legal(kind: str, namespace: str, name: str) -> EntityRef | None:
+    if len(kind) + len(namespace) + len(name) > _LONGEST_REF:
+        return None
+    ref = EntityRef(kind=kind, namespace=namespace, name=name)
+    return None if ref.flaws else ref.canonical
+
+
+@lru_cache(maxsize=_KEPT)
+def _in_url(subject: str) -> EntityRef | None:
+    found = _ENTITY_PAGE.search(subject)
+    return _legal(unquote(found[2]), unquote(found[1]), unquote(found[3])) if found else None

@@ -1,0 +1,179 @@
+"""From the bytes of a request to envelopes on stable storage."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from insights_cli.errors import InsightsError
+from insights_cli.model.entity import EntityRef, InvalidEntityRef, parse_entity_ref
+from insights_cli.model.envelope import Envelope
+from insights_cli.model.event import AnalyticsEvent
+from insights_cli.pipeline.decode import BodyLimits, Decoded, Received, decode_body
+from insights_cli.pipeline.entity_of import entity_of
+from insights_cli.pipeline.envelopes import Captured, EventData, Hydration, believed_time, build_envelope, rfc3339
+from insights_cli.pipeline.facts import Facts
+from insights_cli.pipeline.history import History, Passage
+from insights_cli.pipeline.hydrate import Hydrator, Key, Role
+from insights_cli.pipeline.ids import Uuid7
+from insights_cli.pipeline.inflate import inflate
+from insights_cli.pipeline.ledger import Ledger
+from insights_cli.pipeline.privacy import EventRedactor, RedactedEvent
+from insights_cli.pipeline.refusal import Refused, Rejection
+from insights_cli.spools import Spool
+
+_NOT_ASKED = Facts(hydration=Hydration.NOT_ASKED)
+# The worst of what happened to the entity and to the identity is said about the event.
+_RANK = {Hydration.UNAVAILABLE: 0, Hydration.NOT_FOUND: 1, Hydration.COMPLETE: 2, Hydration.NOT_ASKED: 3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What became of a request: *accepted* are on stable storage."""
+
+    accepted: int
+    rejected: Sequence[Rejection]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """Everything that an event meets on its way into the spool; belongs to one event loop.
+
+    *source* is the base URL of the app; without *hydrator* nothing is added from a catalog.
+    """
+
+    spool: Spool
+    redactor: EventRedactor
+    source: str
+    now: Callable[[], datetime]
+    hydrator: Hydrator | None = None
+    history: History = field(default_factory=History)
+    ledger: Ledger = field(default_factory=Ledger)
+    limits: BodyLimits = field(default_factory=BodyLimits)
+    ids: Uuid7 = field(default_factory=Uuid7)
+
+    async def accept(self, body: bytes, *, encoding: str = "", user: str | None = None) -> Receipt:
+        """Take what is valid of *body*, sent by *user* (a user ref in any spelling).
+
+        Returns when all of it is on stable storage. Raises Refused when nothing is taken for what the request is, and
+        SpoolFullError or SpoolUnavailableError when it cannot be kept now.
+        """
+        decoded = self._decode(body, encoding)
+        for rejection in decoded.rejected:
+            self.ledger.reject(rejection.code)
+        if decoded.received:
+            await self._keep(decoded.received, user)
+        return Receipt(accepted=len(decoded.received), rejected=decoded.rejected)
+
+    def _decode(self, body: bytes, encoding: str) -> Decoded:
+        if encoding:
+            body = inflate(body, encoding, most_bytes=self.limits.most_inflated_bytes)
+        elif len(body) > self.limits.most_sent_bytes:
+            raise Refused("SV103", f"the body is larger than {self.limits.most_sent_bytes} bytes")
+        return decode_body(body, self.limits)
+
+    async def _keep(self, received: Sequence[Received], user: str | None) -> None:
+        try:
+            passages, envelopes = await self._prepare(received, user)
+            await self.spool.append(envelopes)
+        except InsightsError as failure:
+            self.ledger.reject(failure.code, len(received))
+            raise
+        self.ledger.accept(len(envelopes))
+        self.history.add(passages)
+
+    async def _prepare(
+        self, received: Sequence[Received], user: str | None
+    ) -> tuple[Sequence[Passage], Sequence[Envelope]]:
+        about = [entity_of(each.event) for each in received]
+        sender = _sender(user)
+        facts = await self._facts(about, sender)
+        identity, identity_facts = self._identity(user, sender, facts)
+        accepted_at = self.now()
+        unix_ms, at = int(accepted_at.timestamp() * 1000), rfc3339(accepted_at)
+        passages: list[Passage] = []
+        envelopes: list[Envelope] = []
+        for each, entity in zip(received, about, strict=True):
+            data = self._data(each.event, entity, facts, identity, identity_facts)
+            envelope_id = self.ids.make(unix_ms)
+            stamp = each.timestamp if each.timestamp is not None else each.event.context.get("timestamp")
+            happened = at if stamp is None else rfc3339(believed_time(stamp, accepted_at))
+            envelopes.append(
+                build_envelope(data, envelope_id=envelope_id, source=self.source, accepted_at=accepted_at, at=happened)
+            )
+            passages.append(Passage(id=envelope_id, accepted_at=accepted_at, at=happened, data=data))
+        return passages, envelopes
+
+    async def _facts(self, about: Sequence[EntityRef | None], sender: EntityRef | None) -> Mapping[Key, Facts]:
+        if self.hydrator is None:
+            return {}
+        found: dict[Key, Facts] = {}
+        missing: set[Key] = set()
+        keys = {(Role.ENTITY, ref) for ref in about if ref is not None}
+        if sender is not None:
+            keys.add((Role.IDENTITY, sender))
+        for key in keys:
+            known = self.hydrator.known(key)
+            if known is None:
+                missing.add(key)
+            else:
+                found[key] = known
+        if missing:
+            found.update(await self.hydrator.fetch(missing))
+        return found
+
+    def _identity(
+        self, user: str | None, sender: EntityRef | None, facts: Mapping[Key, Facts]
+    ) -> tuple[Captured | None, Facts]:
+        if user is None:
+            return None, _NOT_ASKED
+        found = facts.get((Role.IDENTITY, sender), _NOT_ASKED) if sender is not None else _NOT_ASKED
+        return Captured(ref=self.redactor.pseudonym(user), fields=found.fields), found
+
+    def _data(
+        self,
+        event: AnalyticsEvent,
+        about: EntityRef | None,
+        facts: Mapping[Key, Facts],
+        identity: Captured | None,
+        identity_facts: Facts,
+    ) -> EventData:
+        redacted = self.redactor.redact(event, about)
+        entity, entity_facts = self._entity(about, facts)
+        states = (entity_facts.hydration, identity_facts.hydration)
+        return EventData(
+            action=redacted.action,
+            hydration=min(states, key=_RANK.__getitem__),
+            subject=redacted.subject,
+            value=redacted.value,
+            attributes=redacted.attributes,
+            context=redacted.context,
+            entity=entity,
+            identity=identity,
+            redactions=_sum(redacted, entity_facts, identity_facts),
+        )
+
+    def _entity(self, about: EntityRef | None, facts: Mapping[Key, Facts]) -> tuple[Captured | None, Facts]:
+        if about is None:
+            return None, _NOT_ASKED
+        found = facts.get((Role.ENTITY, about), _NOT_ASKED)
+        shown = self.redactor.pseudonym(str(about)) if about.kind == "user" else str(about)
+        return Captured(ref=shown, fields=found.fields), found
+
+
+def _sender(user: str | None) -> EntityRef | None:
+    """*user* as the catalog may know it; None when no entity can have that name."""
+    if user is None:
+        return None
+    try:
+        ref = parse_entity_ref(user, default_kind="user")
+    except InvalidEntityRef:
+        return None
+    return None if ref.flaws else ref.canonical
+
+
+def _sum(redacted: RedactedEvent, *facts: Facts) -> Mapping[str, int]:
+    counts = Counter(redacted.redactions)
+    for each in facts:
+        counts.update(each.redactions)
+    return counts

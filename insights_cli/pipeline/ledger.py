@@ -1,0 +1,79 @@
+"""The books of one run: what came in and what became of it; every event is in exactly one column."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from insights_cli.spools import SpoolStats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """received + brought_forward = rejected + delivered + waiting + dead + purged + lost, if all is well.
+
+    *brought_forward* were in the spool at the start, *waiting* counts those that are claimed, too.
+    """
+
+    received: int
+    rejected: int
+    brought_forward: int
+    delivered: int
+    waiting: int
+    dead: int
+    purged: int
+    lost: int
+
+    @property
+    def difference(self) -> int:
+        """How many events are missing (or, below zero, too many): 0, or there is a bug."""
+        came = self.received + self.brought_forward
+        return came - (self.rejected + self.delivered + self.waiting + self.dead + self.purged + self.lost)
+
+
+class Ledger:
+    """Counts what intake decides; belongs to the thread of the server."""
+
+    def __init__(self) -> None:
+        self.accepted = 0
+        self.rejected: Counter[str] = Counter()
+
+    @property
+    def received(self) -> int:
+        """All events that were told apart."""
+        return self.accepted + self.rejected.total()
+
+    def accept(self, events: int) -> None:
+        """*events* are on stable storage."""
+        self.accepted += events
+
+    def reject(self, code: str, events: int = 1) -> None:
+        """*events* were not taken for the reason that *code* explains."""
+        self.rejected[code] += events
+
+
+def balance(ledger: Ledger, start: SpoolStats, end: SpoolStats) -> Balance:
+    """The books of a run, from the spool's counts at its *start* and its *end*."""
+    return Balance(
+        received=ledger.received,
+        rejected=ledger.rejected.total(),
+        brought_forward=start.waiting + start.claimed + start.dead,
+        delivered=end.delivered - start.delivered,
+        waiting=end.waiting + end.claimed,
+        dead=end.dead,
+        purged=end.purged - start.purged,
+        lost=end.lost - start.lost,
+    )
+
+
+def as_json(found: Balance) -> Mapping[str, int]:
+    """The books as `--format jsonl` and `/healthz` show them."""
+    return {
+        "received": found.received,
+        "rejected": found.rejected,
+        "brought_forward": found.brought_forward,
+        "delivered": found.delivered,
+        "waiting": found.waiting,
+        "dead": found.dead,
+        "purged": found.purged,
+        "lost": found.lost,
+    }

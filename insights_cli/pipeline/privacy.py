@@ -1,0 +1,142 @@
+"""Take out of an event what must not leave; every value goes through the redactor, users become pseudonyms."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Protocol
+from urllib.parse import unquote
+
+import msgspec
+
+from insights_cli.model.entity import EntityRef
+from insights_cli.model.event import AnalyticsEvent, Scalar
+from insights_cli.redact.reason import Fate, Redacted
+
+SEARCH_TERM = "[SEARCH TERM]"
+_USER_PAGE = re.compile(r"((?:^|/)catalog/)([^/?#]+)(/user/)([^/?#]+)", re.IGNORECASE)
+_TERM_IN_URL = re.compile(r"([?&](?:query|q|search|term|text)=)[^&#]+", re.IGNORECASE)
+# Who sent the event is known from the sign-in token; a module's own copy of it would leave in clear.
+_SENDER = frozenset({"user", "userid", "username", "userref", "userentityref", "useremail"})
+_KEPT_KEYS = 4096
+
+
+class ValueRedactor(Protocol):
+    """Decides what may leave instead of a value at a path of an event; quick for values that come again."""
+
+    def redact_value(self, path: str, value: Scalar) -> Redacted:
+        """What may leave."""
+
+
+class Pseudonyms(Protocol):
+    """Makes the stand-in of a user."""
+
+    def user_ref(self, ref: str) -> str:
+        """The pseudonym of the user *ref*, itself a user ref."""
+
+
+class RedactedEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """What is left of an event; *subject* is None when it was dropped, *redactions* counts what was hidden by kind."""
+
+    action: str
+    subject: str | None
+    value: float | None
+    attributes: Mapping[str, Scalar]
+    context: Mapping[str, Scalar]
+    redactions: Mapping[str, int]
+
+
+class EventRedactor:
+    """Redacts events; remembers keys, not for several threads.
+
+    Without *keeps_search_terms* a search term does not leave, neither as subject nor in a URL.
+    """
+
+    def __init__(self, redactor: ValueRedactor, pseudonyms: Pseudonyms, *, keeps_search_terms: bool = False) -> None:
+        self._redact_value = redactor.redact_value
+        self._pseudonyms = pseudonyms
+        self._keeps_search_terms = keeps_search_terms
+        self._paths: dict[str, dict[str, str]] = {"attributes": {}, "context": {}}
+
+    def redact(self, event: AnalyticsEvent, about: EntityRef | None) -> RedactedEvent:
+        """What may leave of *event*, which is about the entity *about*."""
+        counts: Counter[str] = Counter()
+        user = about if about is not None and about.kind == "user" else None
+        action = self._redact("action", event.action, counts)
+        return RedactedEvent(
+            action=action if isinstance(action, str) and action else "redacted",
+            subject=self._subject(event, counts),
+            value=event.value,
+            attributes=self._fields("attributes", event.attributes, user, counts) if event.attributes else {},
+            context=self._fields("context", event.context, user, counts) if event.context else {},
+            redactions=counts,
+        )
+
+    def pseudonym(self, ref: str) -> str:
+        """The stand-in of a user."""
+        return self._pseudonyms.user_ref(ref)
+
+    def _redact(self, path: str, value: Scalar, counts: Counter[str]) -> Scalar:
+        redacted = self._redact_value(path, value)
+        if redacted.fate is not Fate.SENT:
+            counts.update([str(reason.type or reason.rule).lower() for reason in redacted.reasons] or [redacted.rule])
+        found = redacted.value
+        assert found is None or isinstance(found, str | int | float)
+        return found
+
+    def _subject(self, event: AnalyticsEvent, counts: Counter[str]) -> str | None:
+        if event.action == "search" and not self._keeps_search_terms:
+            counts["search-term"] += 1
+            return SEARCH_TERM
+        found = self._redact("subject", self._url(event.subject, counts), counts)
+        return found if isinstance(found, str) else None
+
+    def _url(self, text: str, counts: Counter[str]) -> str:
+        """*text* without the users and search terms that only the shape of a URL tells."""
+        if "/user/" in text.lower():
+            text, found = _USER_PAGE.subn(self._page, text)
+            counts.update({"user-ref": found} if found else {})
+        if not self._keeps_search_terms and "=" in text:
+            text, found = _TERM_IN_URL.subn(rf"\1{SEARCH_TERM}", text)
+            counts.update({"search-term": found} if found else {})
+        return text
+
+    def _page(self, page: "re.Match[str]") -> str:
+        token = self._pseudonyms.user_ref(f"user:{unquote(page[2])}/{unquote(page[4])}")
+        namespace, _, name = token.partition(":")[2].partition("/")
+        return f"{page[1]}{namespace}{page[3]}{name}"
+
+    def _fields(
+        self, part: str, fields: Mapping[str, Scalar], user: EntityRef | None, counts: Counter[str]
+    ) -> dict[str, Scalar]:
+        kept: dict[str, Scalar] = {}
+        paths = self._paths[part]
+        for key, value in fields.items():
+            path = paths.get(key)
+            if path is None:
+                path = self._learn(part, key)
+            if not path:
+                counts["field"] += 1
+                continue
+            shaped = self._text(key, value, user, counts) if isinstance(value, str) else value
+            if self._redact_value(path, shaped).fate is Fate.SENT:
+                kept[key] = shaped
+            elif (found := self._redact(path, shaped, counts)) is not None:
+                kept[key] = found
+        return kept
+
+    def _text(self, key: str, value: str, user: EntityRef | None, counts: Counter[str]) -> str:
+        if user is not None and key in ("entityRef", "name"):
+            counts["user-ref"] += 1
+            token = self._pseudonyms.user_ref(str(user))
+            return token if key == "entityRef" else token.partition("/")[2]
+        return self._url(value, counts) if "/" in value else value
+
+    def _learn(self, part: str, key: str) -> str:
+        """The path of *key*; empty when the field does not leave, be it that the key itself says too much."""
+        redacted = self._redact_value("key", key)
+        sender = part == "context" and key.lower().replace("-", "").replace("_", "") in _SENDER
+        path = "" if sender or redacted.fate is not Fate.SENT else f"{part}.{key}"
+        if len(self._paths[part]) >= _KEPT_KEYS:
+            self._paths[part].clear()
+        self._paths[part][key] = path
+        return path

@@ -1,0 +1,145 @@
+"""All that the server answers: events on the fast path, everything else through Starlette."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+import msgspec
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route, Router
+
+from insights_cli.model.json import JsonValue
+from insights_cli.pipeline.refusal import Refused
+from insights_cli.server.answers import Answer, refused
+from insights_cli.server.collection import CollectionApp, Receive, Scope, Send, send_answer
+from insights_cli.server.openapi import EVENT_PATHS
+from insights_cli.server.origins import Origins
+
+_PREFLIGHT = (
+    (b"access-control-allow-methods", b"POST, GET, OPTIONS"),
+    (b"access-control-allow-headers", b"authorization, content-type, content-encoding"),
+    (b"access-control-max-age", b"600"),
+)
+_NO_SNIFFING = (b"x-content-type-options", b"nosniff")
+_Health = Callable[[], Awaitable[tuple[int, Mapping[str, JsonValue]]]]
+
+
+class InsightsApp:
+    """The ASGI application: checks Host and Origin, then finds who answers; *more* routes come after ours."""
+
+    def __init__(self, collection: CollectionApp, origins: Origins, routes: Sequence[BaseRoute]) -> None:
+        self._collection = collection
+        self._origins = origins
+        self._rest = Router(routes=list(routes))
+        self._known: dict[tuple[bytes | None, bytes | None], Sequence[tuple[bytes, bytes]]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            return
+        host = origin = None
+        for name, value in scope["headers"]:
+            if name == b"host":
+                host = value
+            elif name == b"origin":
+                origin = value
+        try:
+            extra = self._known.get((host, origin)) or self._admit(host, origin)
+        except Refused as strange:
+            await send_answer(send, refused(strange))
+            return
+        await self._dispatch(scope, receive, send, extra)
+
+    def _admit(self, host: bytes | None, origin: bytes | None) -> Sequence[tuple[bytes, bytes]]:
+        """The header lines of every answer to such a request."""
+        if not self._origins.knows_host(host):
+            raise Refused("SV130", "the Host header names another server")
+        if origin is not None and not self._origins.allows(origin):
+            raise Refused("SV131", "the Origin is not allowed", fix="add it to backend.cors.origin")
+        extra: list[tuple[bytes, bytes]] = [_NO_SNIFFING]
+        if origin is not None:
+            extra += [
+                (b"access-control-allow-origin", origin),
+                (b"access-control-allow-credentials", b"true"),
+                (b"vary", b"origin"),
+            ]
+        if len(self._known) > 256:
+            self._known.clear()
+        self._known[host, origin] = extra
+        return extra
+
+    async def _dispatch(self, scope: Scope, receive: Receive, send: Send, extra: Sequence[tuple[bytes, bytes]]) -> None:
+        path, method = scope["path"], scope["method"]
+        if path in EVENT_PATHS:
+            if method == "POST":
+                await self._collection(scope, receive, send, extra)
+                return
+            answer = _preflight() if method == "OPTIONS" else _not_so("POST, OPTIONS")
+            await send_answer(send, answer, extra)
+            return
+        if method == "OPTIONS":
+            await send_answer(send, _preflight(), extra)
+            return
+        await self._others(scope, receive, _adding(send, extra))
+
+    async def _others(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # Outside an application Starlette's router raises for what it does not know.
+        scope["app"] = self
+        try:
+            await self._rest(scope, receive, send)
+        except HTTPException as missed:
+            allowed = (missed.headers or {}).get("Allow", "GET, HEAD")
+            answer = _not_so(allowed) if missed.status_code == 405 else refused(Refused("SV140", "nothing is here"))
+            await send_answer(send, answer)
+
+
+def _preflight() -> Answer:
+    return Answer(204, _PREFLIGHT, b"")
+
+
+def _not_so(allowed: str) -> Answer:
+    answer = refused(Refused("SV141", "the method does not go with the path", fix=f"use {allowed}"))
+    return Answer(answer.status, (*answer.headers, (b"allow", allowed.encode())), answer.body)
+
+
+def _adding(send: Send, extra: Sequence[tuple[bytes, bytes]]) -> Send:
+    async def add(message: Scope) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message.get("headers", ()), *extra]
+        await send(message)
+
+    return add
+
+
+def routes(
+    *, health: _Health, readiness: _Health, metrics: Callable[[], Awaitable[bytes]], openapi: bytes
+) -> list[BaseRoute]:
+    """The small routes: what may be asked about the server."""
+
+    async def show_health(_: Request) -> Response:
+        return _json(*await health())
+
+    async def show_readiness(_: Request) -> Response:
+        return _json(*await readiness())
+
+    async def show_metrics(_: Request) -> Response:
+        return Response(await metrics(), headers={"content-type": CONTENT_TYPE_LATEST, "cache-control": "no-store"})
+
+    async def show_openapi(_: Request) -> Response:
+        return Response(openapi, media_type="application/json")
+
+    return [
+        Route("/healthz", show_health),
+        Route("/readyz", show_readiness),
+        Route("/metrics", show_metrics),
+        Route("/openapi.json", show_openapi),
+    ]
+
+
+def _json(status: int, body: Mapping[str, JsonValue]) -> Response:
+    return Response(
+        msgspec.json.encode(body),
+        status_code=status,
+        headers={"content-type": "application/json", "cache-control": "no-store"},
+    )
