@@ -40,13 +40,6 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         fix="Set backend.baseUrl in app-config.yaml, or on this machine only: --auth none.",
     ),
     Explanation(
-        code="SV006",
-        title="the pseudonym key cannot be kept",
-        severity=Severity.ERROR,
-        why="Pseudonyms must be the same after a restart, so their key is kept in a file that only you may read.",
-        fix="Let insights write to its state folder, or name another with INSIGHTS_STATE_DIR.",
-    ),
-    Explanation(
         code="SV007",
         title="the server stopped because a part of it failed",
         severity=Severity.ERROR,
