@@ -8,7 +8,7 @@ import msgspec
 
 from insights_cli.model.event import AnalyticsEvent
 from insights_cli.pipeline.flaws import Flaw, flaw_of
-from insights_cli.pipeline.refusal import Refused, Rejection
+from insights_cli.pipeline.refusal import RefusedError, Rejection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,20 +59,20 @@ _BOM = b"\xef\xbb\xbf"
 def decode_body(body: bytes, limits: BodyLimits) -> Decoded:
     """Read *body*: an event, an array of events or of wrappers `{"event", "timestamp"}`, or `{"events": [...]}`.
 
-    Raises Refused: SV101 when it is no JSON, SV105 for too many events, SV106 for one that is too large (with its
+    Raises RefusedError: SV101 when it is no JSON, SV105 for too many events, SV106 for one that is too large (with its
     index). Half of a surrogate pair, which browsers do send, becomes U+FFFD.
     """
     text = body.removeprefix(_BOM).strip()
     try:
         return _decode(text, limits)
     except RecursionError as deep:
-        raise Refused("SV101", "the body is nested too deeply") from deep
+        raise RefusedError("SV101", "the body is nested too deeply") from deep
     except msgspec.DecodeError as broken:
         mended = _ESCAPE.sub(_mend, text)
         if mended == text:
             raise _not_json(broken) from broken
     except UnicodeDecodeError as broken:
-        raise Refused("SV101", "the body is not UTF-8") from broken
+        raise RefusedError("SV101", "the body is not UTF-8") from broken
     try:
         return _decode(mended, limits)
     except (RecursionError, msgspec.DecodeError, UnicodeDecodeError) as broken:
@@ -83,8 +83,8 @@ def _mend(escape: "re.Match[bytes]") -> bytes:
     return rb"\ufffd" if escape[1] else escape[0]
 
 
-def _not_json(broken: Exception) -> Refused:
-    return Refused("SV101", f"the body is not JSON: {str(broken).removeprefix('JSON is malformed: ')}")
+def _not_json(broken: Exception) -> RefusedError:
+    return RefusedError("SV101", f"the body is not JSON: {str(broken).removeprefix('JSON is malformed: ')}")
 
 
 def _decode(text: bytes, limits: BodyLimits) -> Decoded:
@@ -92,7 +92,7 @@ def _decode(text: bytes, limits: BodyLimits) -> Decoded:
         return _many(_decode_items(text), limits)
     if not text.startswith(b"{"):
         msgspec.json.decode(text)
-        raise Refused("SV102", "the body is neither an event nor a list of events")
+        raise RefusedError("SV102", "the body is neither an event nor a list of events")
     if len(text) <= limits.most_event_bytes:
         try:
             return Decoded(received=(Received(_decode_event(text)),), rejected=())
@@ -106,12 +106,12 @@ def _items(events: msgspec.Raw) -> list[msgspec.Raw]:
     try:
         return _decode_items(events)
     except msgspec.ValidationError:
-        raise Refused("SV102", '"events" is not a list') from None
+        raise RefusedError("SV102", '"events" is not a list') from None
 
 
 def _many(items: Sequence[msgspec.Raw], limits: BodyLimits) -> Decoded:
     if len(items) > limits.most_events:
-        raise Refused(
+        raise RefusedError(
             "SV105",
             f"{len(items)} events in one request; at most {limits.most_events} are taken",
             index=limits.most_events,
@@ -122,7 +122,7 @@ def _many(items: Sequence[msgspec.Raw], limits: BodyLimits) -> Decoded:
     for index, item in enumerate(items):
         try:
             received.append(_one(item))
-        except _Invalid as invalid:
+        except _InvalidError as invalid:
             flaw = invalid.flaw
             rejected.append(Rejection(index=index, code=flaw.code, message=flaw.message, path=flaw.path))
     return Decoded(received=received, rejected=rejected)
@@ -131,10 +131,10 @@ def _many(items: Sequence[msgspec.Raw], limits: BodyLimits) -> Decoded:
 def _check_sizes(items: Iterable[msgspec.Raw], most_bytes: int) -> None:
     for index, item in enumerate(items):
         if len(memoryview(item)) > most_bytes:
-            raise Refused("SV106", f"event {index} is larger than {most_bytes} bytes", index=index)
+            raise RefusedError("SV106", f"event {index} is larger than {most_bytes} bytes", index=index)
 
 
-class _Invalid(Exception):  # noqa: N818 - it carries the flaw of one event from where it is seen
+class _InvalidError(Exception):
     def __init__(self, flaw: Flaw) -> None:
         super().__init__(flaw)
         self.flaw = flaw
@@ -156,7 +156,7 @@ def _lenient(item: msgspec.Raw) -> Received:
     try:
         found = msgspec.json.decode(item)
     except msgspec.ValidationError as huge:
-        raise _Invalid(Flaw(message="a number is out of range", path="")) from huge
+        raise _InvalidError(Flaw(message="a number is out of range", path="")) from huge
     timestamp, prefix = None, ""
     if isinstance(found, dict) and "event" in found and "action" not in found:
         given = found.get("timestamp")
@@ -167,4 +167,4 @@ def _lenient(item: msgspec.Raw) -> Received:
     try:
         return Received(msgspec.convert(found, AnalyticsEvent), timestamp)
     except msgspec.ValidationError as invalid:
-        raise _Invalid(flaw_of(found, prefix)) from invalid
+        raise _InvalidError(flaw_of(found, prefix)) from invalid

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import zstandard
 
-from insights_cli.pipeline.refusal import Refused
+from insights_cli.pipeline.refusal import RefusedError
 
 # A frame may ask its reader for any window; browsers' own limit for zstd is 8 MiB (RFC 9659).
 _WIDEST_ZSTD_WINDOW = 8 << 20
@@ -18,20 +18,22 @@ _MOST_MEMBERS = 64
 def inflate(body: bytes, encoding: str, *, most_bytes: int) -> bytes:
     """Return *body* without its *encoding* (the text of Content-Encoding, empty for none).
 
-    Raises Refused: SV108 for an encoding that is not known, SV109 for broken data, SV104 for more than *most_bytes*.
+    Raises RefusedError: SV108 for an encoding that is not known, SV109 for broken data, SV104 for more than *most_bytes*.
     """
     name = encoding.strip().lower()
     if name in ("", "identity"):
         return body
     decode = _DECODERS.get(name)
     if decode is None:
-        raise Refused("SV108", f"content encoding {name[:40]!r} is not known", fix="send gzip, deflate or zstd")
+        raise RefusedError("SV108", f"content encoding {name[:40]!r} is not known", fix="send gzip, deflate or zstd")
     try:
         found = decode(body, most_bytes + 1)
     except (zlib.error, zstandard.ZstdError, EOFError) as broken:
-        raise Refused("SV109", f"the body is not valid {name}") from broken
+        raise RefusedError("SV109", f"the body is not valid {name}") from broken
     if len(found) > most_bytes:
-        raise Refused("SV104", f"the body is larger than {most_bytes} bytes once inflated", fix="send fewer events")
+        raise RefusedError(
+            "SV104", f"the body is larger than {most_bytes} bytes once inflated", fix="send fewer events"
+        )
     return found
 
 

@@ -19,7 +19,7 @@ from insights_cli.pipeline.ids import Uuid7
 from insights_cli.pipeline.inflate import inflate
 from insights_cli.pipeline.ledger import Ledger
 from insights_cli.pipeline.privacy import EventRedactor, RedactedEvent
-from insights_cli.pipeline.refusal import Refused, Rejection
+from insights_cli.pipeline.refusal import RefusedError, Rejection
 from insights_cli.spools import Spool
 
 _NOT_ASKED = Facts(hydration=Hydration.NOT_ASKED)
@@ -55,7 +55,7 @@ class Intake:
     async def accept(self, body: bytes, *, encoding: str = "", user: str | None = None) -> Receipt:
         """Take what is valid of *body*, sent by *user* (a user ref in any spelling).
 
-        Returns when all of it is on stable storage. Raises Refused when nothing is taken for what the request is, and
+        Returns when all of it is on stable storage. Raises RefusedError when nothing is taken for what the request is, and
         SpoolFullError or SpoolUnavailableError when it cannot be kept now.
         """
         decoded = self._decode(body, encoding)
@@ -69,7 +69,7 @@ class Intake:
         if encoding:
             body = inflate(body, encoding, most_bytes=self.limits.most_inflated_bytes)
         elif len(body) > self.limits.most_sent_bytes:
-            raise Refused("SV103", f"the body is larger than {self.limits.most_sent_bytes} bytes")
+            raise RefusedError("SV103", f"the body is larger than {self.limits.most_sent_bytes} bytes")
         return decode_body(body, self.limits)
 
     async def _keep(self, received: Sequence[Received], user: str | None) -> None:

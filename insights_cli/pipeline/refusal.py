@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from insights_cli.errors import InsightsError
 
 
-class Refused(InsightsError):  # noqa: N818 - it names what happened to the request
+class RefusedError(InsightsError):
     """The request as a whole is not taken; *index* is the event that is to blame, where one is."""
 
     def __init__(self, code: str, summary: str, *, index: int | None = None, fix: str | None = None) -> None:

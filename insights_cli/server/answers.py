@@ -7,7 +7,7 @@ import msgspec
 
 from insights_cli.errors import InsightsError
 from insights_cli.pipeline.intake import Receipt
-from insights_cli.pipeline.refusal import Refused, Rejection
+from insights_cli.pipeline.refusal import RefusedError, Rejection
 from insights_cli.spools import SpoolFullError, SpoolUnavailableError
 
 HeaderLines = Sequence[tuple[bytes, bytes]]
@@ -69,7 +69,7 @@ def refused(failure: InsightsError) -> Answer:
     error: dict[str, object] = {"code": failure.code, "message": failure.summary}
     if failure.fix:
         error["fix"] = failure.fix
-    if isinstance(failure, Refused) and failure.index is not None:
+    if isinstance(failure, RefusedError) and failure.index is not None:
         error["index"] = failure.index
     return Answer(status, _error_headers(status), msgspec.json.encode({"error": error}))
 

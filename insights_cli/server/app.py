@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, Router
 
 from insights_cli.model.json import JsonValue
-from insights_cli.pipeline.refusal import Refused
+from insights_cli.pipeline.refusal import RefusedError
 from insights_cli.server.answers import Answer, refused
 from insights_cli.server.collection import CollectionApp, Receive, Scope, Send, send_answer
 from insights_cli.server.openapi import EVENT_PATHS
@@ -46,7 +46,7 @@ class InsightsApp:
                 origin = value
         try:
             extra = self._known.get((host, origin)) or self._admit(host, origin)
-        except Refused as strange:
+        except RefusedError as strange:
             await send_answer(send, refused(strange))
             return
         await self._dispatch(scope, receive, send, extra)
@@ -54,9 +54,9 @@ class InsightsApp:
     def _admit(self, host: bytes | None, origin: bytes | None) -> Sequence[tuple[bytes, bytes]]:
         """The header lines of every answer to such a request."""
         if not self._origins.knows_host(host):
-            raise Refused("SV130", "the Host header names another server")
+            raise RefusedError("SV130", "the Host header names another server")
         if origin is not None and not self._origins.allows(origin):
-            raise Refused("SV131", "the Origin is not allowed", fix="add it to backend.cors.origin")
+            raise RefusedError("SV131", "the Origin is not allowed", fix="add it to backend.cors.origin")
         extra: list[tuple[bytes, bytes]] = [_NO_SNIFFING]
         if origin is not None:
             extra += [
@@ -90,7 +90,9 @@ class InsightsApp:
             await self._rest(scope, receive, send)
         except HTTPException as missed:
             allowed = (missed.headers or {}).get("Allow", "GET, HEAD")
-            answer = _not_so(allowed) if missed.status_code == 405 else refused(Refused("SV140", "nothing is here"))
+            answer = (
+                _not_so(allowed) if missed.status_code == 405 else refused(RefusedError("SV140", "nothing is here"))
+            )
             await send_answer(send, answer)
 
 
@@ -99,7 +101,7 @@ def _preflight() -> Answer:
 
 
 def _not_so(allowed: str) -> Answer:
-    answer = refused(Refused("SV141", "the method does not go with the path", fix=f"use {allowed}"))
+    answer = refused(RefusedError("SV141", "the method does not go with the path", fix=f"use {allowed}"))
     return Answer(answer.status, (*answer.headers, (b"allow", allowed.encode())), answer.body)
 
 

@@ -8,7 +8,7 @@ class Authenticator(Protocol):
     """Finds the user behind an Authorization header.
 
     `known` answers at once for headers that were verified before; for others `verify` must be awaited. Both give the
-    user ref as the token says it, None for nobody in particular; `verify` raises Refused for a token that is not taken.
+    user ref as the token says it, None for nobody in particular; `verify` raises RefusedError for a token that is not taken.
     """
 
     @property
@@ -19,7 +19,7 @@ class Authenticator(Protocol):
         """The sender, if this very header was verified before and has not expired."""
 
     async def verify(self, header: bytes | None) -> "Sender":
-        """The sender; raises Refused."""
+        """The sender; raises RefusedError."""
 
     async def prepare(self) -> str:
         """Get ready at the start; the words of what is in the way, empty when nothing is. Never fails the start."""

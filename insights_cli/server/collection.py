@@ -10,7 +10,7 @@ from typing import Any
 
 from insights_cli.errors import InsightsError
 from insights_cli.pipeline.intake import Intake, Receipt
-from insights_cli.pipeline.refusal import Refused
+from insights_cli.pipeline.refusal import RefusedError
 from insights_cli.server.answers import Answer, refused, taken
 from insights_cli.server.auth import Authenticator
 from insights_cli.server.counts import Counts
@@ -36,7 +36,7 @@ class Request:
     content_encoding: bytes = b""
 
 
-class Gone(Exception):  # noqa: N818 - the client went away; nobody is to blame and nobody waits for an answer
+class GoneError(Exception):
     """The client closed before its request was whole."""
 
 
@@ -66,14 +66,14 @@ class CollectionHandler:
             return refused(failure)
         except Exception as bug:  # noqa: BLE001 - a client gets a stable answer, the operator gets the report
             self._report(bug)
-            return refused(Refused("SV199", "a bug in insights; nothing of the request was kept"))
+            return refused(RefusedError("SV199", "a bug in insights; nothing of the request was kept"))
 
     def reserve(self, size: int) -> None:
-        """Count *size* bytes as held, to be released later; raises Refused when that is too much now."""
+        """Count *size* bytes as held, to be released later; raises RefusedError when that is too much now."""
         if self.is_stopping:
-            raise Refused("SV153", "the server is stopping")
+            raise RefusedError("SV153", "the server is stopping")
         if self._at_work + size > self._most_at_work:
-            raise Refused("SV152", "the server is busy")
+            raise RefusedError("SV152", "the server is busy")
         self._at_work += size
 
     def release(self, size: int) -> None:
@@ -94,11 +94,11 @@ def _check_type(content_type: bytes) -> None:
     kind, _, parameters = content_type.lower().partition(b";")
     if kind.strip() not in _TYPES:
         shown = kind.decode("latin-1")[:60]
-        raise Refused("SV107", f"content type {shown!r} is not taken", fix="send Content-Type: application/json")
+        raise RefusedError("SV107", f"content type {shown!r} is not taken", fix="send Content-Type: application/json")
     for parameter in parameters.split(b";"):
         name, _, value = parameter.partition(b"=")
         if name.strip() == b"charset" and value.strip().strip(b'"') not in _CHARSETS:
-            raise Refused("SV107", "only UTF-8 is taken", fix="send Content-Type: application/json")
+            raise RefusedError("SV107", "only UTF-8 is taken", fix="send Content-Type: application/json")
 
 
 class CollectionApp:
@@ -117,9 +117,9 @@ class CollectionApp:
         found: dict[bytes, bytes] = dict(scope["headers"])
         try:
             body = await self._read(receive, found.get(b"content-length"))
-        except Gone:
+        except GoneError:
             return
-        except Refused as too_large:
+        except RefusedError as too_large:
             answer = refused(too_large)
         else:
             answer = await self._handler.handle(
@@ -140,7 +140,7 @@ class CollectionApp:
             raise self._too_large()
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise Gone
+            raise GoneError
         body: bytes = message.get("body", b"")
         if not message.get("more_body", False):
             return body
@@ -152,7 +152,7 @@ class CollectionApp:
             while True:
                 message = await receive()
                 if message["type"] == "http.disconnect":
-                    raise Gone
+                    raise GoneError
                 body += message.get("body", b"")
                 if len(body) > self._most_bytes:
                     raise self._too_large()
@@ -163,8 +163,8 @@ class CollectionApp:
         finally:
             self._handler.release(held)
 
-    def _too_large(self) -> Refused:
-        return Refused("SV103", f"the body is larger than {self._most_bytes} bytes", fix="send fewer events")
+    def _too_large(self) -> RefusedError:
+        return RefusedError("SV103", f"the body is larger than {self._most_bytes} bytes", fix="send fewer events")
 
 
 async def send_answer(send: Send, answer: Answer, extra: Iterable[tuple[bytes, bytes]] = ()) -> None:

@@ -13,7 +13,7 @@ from insights_cli.identity.keys import KeySet
 from insights_cli.identity.moments import as_number
 from insights_cli.identity.signature import verify
 from insights_cli.identity.verdict import judge
-from insights_cli.pipeline.refusal import Refused
+from insights_cli.pipeline.refusal import RefusedError
 from insights_cli.server.auth import Sender
 
 _MOST_KEPT = 10_000
@@ -68,11 +68,11 @@ class JwksAuthenticator:
     async def verify(self, header: bytes | None) -> Sender:
         """Check the token with all rules of a backend."""
         if header is None:
-            raise Refused("SV120", "no sign-in token was sent", fix="send Authorization: Bearer TOKEN")
+            raise RefusedError("SV120", "no sign-in token was sent", fix="send Authorization: Bearer TOKEN")
         self._spend(0.0)
         try:
             sender, expires_at = await self._check(header)
-        except Refused as refused:
+        except RefusedError as refused:
             if refused.code != "SV123":
                 self._spend(1.0)
             raise
@@ -88,10 +88,10 @@ class JwksAuthenticator:
         verdict = judge(Question(token=token, at=at, signature=verify(token, keys)))
         if verdict.is_accepted is not True:
             why = verdict.refusals[0].summary if verdict.refusals else "its signature cannot be checked"
-            raise Refused("SV121", f"the sign-in token is not accepted: {why}", fix="sign in again")
+            raise RefusedError("SV121", f"the sign-in token is not accepted: {why}", fix="sign in again")
         subject = subject_of(token)
         if token.kind not in _USERS or not isinstance(subject, str):
-            raise Refused("SV122", "the token belongs to no user", fix="send the token of a signed-in user")
+            raise RefusedError("SV122", "the token belongs to no user", fix="send the token of a signed-in user")
         return Sender(subject), as_number(token.claims.get("exp")) or 0.0
 
     async def _keys_for(self, token: SignInToken) -> KeySet:
@@ -100,7 +100,7 @@ class JwksAuthenticator:
             await self._refresh(_COOL_DOWN_S)
         if self._keys is None:
             cause = self._trouble.summary if self._trouble else "no keys"
-            raise Refused("SV123", f"tokens cannot be checked now: {cause}")
+            raise RefusedError("SV123", f"tokens cannot be checked now: {cause}")
         return self._keys
 
     async def _refresh(self, age_s: float) -> None:
@@ -130,16 +130,18 @@ class JwksAuthenticator:
         self._allowance = min(_MOST_REFUSALS_A_SECOND, self._allowance + max(earned, 0.0)) - refusals
         self._allowed_at = now
         if self._allowance < 0:
-            raise Refused("SV150", "too many tokens were refused in the last second")
+            raise RefusedError("SV150", "too many tokens were refused in the last second")
 
 
 def _read(header: bytes) -> SignInToken:
     scheme, _, compact = header.partition(b" ")
     if scheme.lower() != b"bearer" or not compact.strip():
-        raise Refused("SV120", "the Authorization header holds no bearer token", fix="send Authorization: Bearer TOKEN")
+        raise RefusedError(
+            "SV120", "the Authorization header holds no bearer token", fix="send Authorization: Bearer TOKEN"
+        )
     if len(header) > _LONGEST_HEADER:
-        raise Refused("SV121", "the sign-in token is too long")
+        raise RefusedError("SV121", "the sign-in token is too long")
     try:
         return read_token(compact.strip().decode("ascii"))
     except (InsightsError, UnicodeDecodeError) as unreadable:
-        raise Refused("SV121", "the sign-in token is no JSON Web Token", fix="sign in again") from unreadable
+        raise RefusedError("SV121", "the sign-in token is no JSON Web Token", fix="sign in again") from unreadable

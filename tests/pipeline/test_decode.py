@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from insights_cli.model.event import AnalyticsEvent
 from insights_cli.pipeline.decode import BodyLimits, decode_body
-from insights_cli.pipeline.refusal import Refused
+from insights_cli.pipeline.refusal import RefusedError
 
 LIMITS = BodyLimits()
 EVENT = {"action": "navigate", "subject": "/catalog", "context": {"pluginId": "catalog", "extensionId": "page:catalog"}}
@@ -115,7 +115,7 @@ REFUSED = {
 @pytest.mark.parametrize(("text", "code"), REFUSED.values(), ids=REFUSED.keys())
 def test_what_is_no_body_is_refused(text: bytes, code: str) -> None:
     """A body that holds no events is refused as a whole with the reason's code."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         decode_body(text, LIMITS)
     assert refused.value.code == code
 
@@ -141,7 +141,7 @@ def test_a_huge_number_rejects_only_its_event() -> None:
 
 def test_too_many_events_are_refused() -> None:
     """The 1001st event is the one to blame."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         decode_body(body([EVENT] * 1001), LIMITS)
     assert (refused.value.code, refused.value.index) == ("SV105", 1000)
 
@@ -150,7 +150,7 @@ def test_too_many_events_are_refused() -> None:
 def test_a_large_event_is_refused_with_its_index(shape: int, index: int | None) -> None:
     """An event over 32 KiB names itself."""
     large = {**EVENT, "subject": "x" * 32_768}
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         decode_body(body(large if shape == 1 else [EVENT, EVENT, large]), LIMITS)
     assert (refused.value.code, refused.value.index) == ("SV106", index or 0)
 
@@ -197,6 +197,6 @@ def test_no_bytes_break_the_decoder(text: bytes) -> None:
     codes = []
     try:
         decode_body(text, LIMITS)
-    except Refused as refused:
+    except RefusedError as refused:
         codes.append(refused.code)
     assert set(codes) <= {"SV101", "SV102"}

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insights_cli.pipeline.inflate import inflate
-from insights_cli.pipeline.refusal import Refused
+from insights_cli.pipeline.refusal import RefusedError
 
 MOST = 4 << 20
 
@@ -45,7 +45,7 @@ def test_a_bomb_is_refused_without_being_inflated(encoding: str, compress: Calla
     """A few kilobytes that hold 256 MiB cost no more memory than the limit allows."""
     bomb = compress(bytes(256 << 20))
     tracemalloc.start()
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         inflate(bomb, encoding, most_bytes=MOST)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -58,7 +58,7 @@ def test_a_body_that_breaks_off_is_refused(encoding: str, compress: Callable[[by
     """Half a body is not taken for a whole one."""
     whole = compress(bytes(range(256)) * 40)
     for end in range(0, len(whole) - 1, 7):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(RefusedError) as refused:
             inflate(whole[:end], encoding, most_bytes=MOST)
         assert refused.value.code == "SV109"
 
@@ -70,7 +70,7 @@ def test_noise_is_refused_or_read(encoding: str, content: bytes) -> None:
     codes = []
     try:
         inflate(content, encoding, most_bytes=MOST)
-    except Refused as refused:
+    except RefusedError as refused:
         codes.append(refused.code)
     assert set(codes) <= {"SV109"}
 
@@ -78,7 +78,7 @@ def test_noise_is_refused_or_read(encoding: str, content: bytes) -> None:
 @pytest.mark.parametrize("encoding", ["br", "gzip, gzip", "x" * 500])
 def test_unknown_encodings_are_refused(encoding: str) -> None:
     """Only what is announced is understood."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         inflate(b"x", encoding, most_bytes=MOST)
     assert refused.value.code == "SV108"
 
@@ -86,7 +86,7 @@ def test_unknown_encodings_are_refused(encoding: str) -> None:
 @pytest.mark.parametrize(("encoding", "empty"), [("gzip", gzip.compress(b"")), ("zstd", zstandard.compress(b""))])
 def test_thousands_of_empty_members_are_refused(encoding: str, empty: bytes) -> None:
     """A body of many tiny compressed parts cannot keep the server busy."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         inflate(empty * 1000, encoding, most_bytes=MOST)
     assert refused.value.code == "SV109"
 
