@@ -7,13 +7,6 @@ from concurrent.futures import Future
 
 from insights_cli.pipeline.forwarder import Forwarder
 
-
-def _innermost(failure: BaseException) -> BaseException:
-    while isinstance(failure, BaseExceptionGroup):
-        failure = failure.exceptions[0]
-    return failure
-
-
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 
 
@@ -69,23 +62,31 @@ class ForwardThread:
         try:
             with asyncio.Runner(loop_factory=self._loop_factory) as runner:
                 runner.run(self._forward())
-        except asyncio.CancelledError:
-            pass
-        except BaseException as failure:  # noqa: BLE001 - a thread has nobody above it: the server asks for it
-            self.failure = _innermost(failure)
         finally:
             self._ended()
 
     async def _forward(self) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        try:
-            self.forwarder = self._make()
-        except BaseException as failure:
-            self._running.set_exception(failure)
-            raise
+        (made,) = await asyncio.gather(self._made(), return_exceptions=True)
+        if isinstance(made, BaseException):
+            self._running.set_exception(made)
+            return
+        task = asyncio.ensure_future(made.run())
         self._running.set_result((asyncio.get_running_loop(), task))
-        try:
-            await self.forwarder.run()
-        finally:
-            await self._close()
+        ended = [*await asyncio.gather(task, return_exceptions=True)]
+        ended += await asyncio.gather(self._close(), return_exceptions=True)
+        failures = (each for each in ended if isinstance(each, BaseException))
+        self.failure = next((_innermost(each) for each in failures if not _is_a_stop(each)), None)
+
+    async def _made(self) -> Forwarder:
+        self.forwarder = self._make()
+        return self.forwarder
+
+
+def _is_a_stop(failure: BaseException) -> bool:
+    return isinstance(failure, asyncio.CancelledError)
+
+
+def _innermost(failure: BaseException) -> BaseException:
+    while isinstance(failure, BaseExceptionGroup):
+        failure = failure.exceptions[0]
+    return failure

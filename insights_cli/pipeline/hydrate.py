@@ -15,6 +15,10 @@ UNAVAILABLE = Facts(hydration=Hydration.UNAVAILABLE)
 NOT_FOUND = Facts(hydration=Hydration.NOT_FOUND)
 
 
+# What describing may raise for an entity of a shape that nobody thought of; no entity may fail an event.
+_ODD = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
 class Role(StrEnum):
     """As what an entity is wanted: what is captured differs."""
 
@@ -145,7 +149,7 @@ class Hydrator:
             return NOT_FOUND
         try:
             return self._describer.entity(entity) if role is Role.ENTITY else self._describer.identity(entity, groups)
-        except Exception as bug:  # noqa: BLE001 - no entity, however odd, may fail an event
+        except _ODD as bug:
             self.trouble = f"an entity cannot be described: {type(bug).__name__}"
             return UNAVAILABLE
 

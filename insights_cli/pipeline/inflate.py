@@ -18,7 +18,7 @@ _MOST_MEMBERS = 64
 def inflate(body: bytes, encoding: str, *, most_bytes: int) -> bytes:
     """Return *body* without its *encoding* (the text of Content-Encoding, empty for none).
 
-    Raises RefusedError: SV108 for an encoding that is not known, SV109 for broken data, SV104 for more than *most_bytes*.
+    Raises RefusedError: SV108 for an unknown encoding, SV109 for broken data, SV104 for more than *most_bytes*.
     """
     name = encoding.strip().lower()
     if name in ("", "identity"):

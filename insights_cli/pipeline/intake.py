@@ -55,7 +55,7 @@ class Intake:
     async def accept(self, body: bytes, *, encoding: str = "", user: str | None = None) -> Receipt:
         """Take what is valid of *body*, sent by *user* (a user ref in any spelling).
 
-        Returns when all of it is on stable storage. Raises RefusedError when nothing is taken for what the request is, and
+        Returns when all of it is on stable storage. Raises RefusedError when the request is not one to take, and
         SpoolFullError or SpoolUnavailableError when it cannot be kept now.
         """
         decoded = self._decode(body, encoding)

@@ -8,7 +8,7 @@ class Authenticator(Protocol):
     """Finds the user behind an Authorization header.
 
     `known` answers at once for headers that were verified before; for others `verify` must be awaited. Both give the
-    user ref as the token says it, None for nobody in particular; `verify` raises RefusedError for a token that is not taken.
+    user ref as the token says it, None for nobody in particular.
     """
 
     @property

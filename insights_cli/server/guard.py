@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from uvicorn import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -72,9 +73,9 @@ class GuardedProtocol(HttpToolsProtocol):
         super().__init__(config, server_state, {}, None)
         self._lobby = lobby
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn narrows it
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Wait for the first request."""
-        super().connection_made(transport)
+        super().connection_made(cast(asyncio.Transport, transport))
         self.deadline = self._lobby.clock() + self._lobby.limits.head_s
         self._lobby.enter(self)
 

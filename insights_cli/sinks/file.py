@@ -23,7 +23,8 @@ class FileSink:
         self.target = f"file {path}"
 
     async def deliver(self, envelopes: Sequence[Envelope], *, key: str) -> Outcome:
-        """Append all lines, or none that stays."""
+        """Append all lines, or none that stays; a file has no use for *key*."""
+        del key
         size = os.fstat(self._file).st_size
         try:
             _write(self._file, b"".join([each.body + b"\n" for each in envelopes]))
