@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
-
-import typer
+from typing import Any, Protocol, TextIO
 
 from insights_cli.cli.paths import Paths, paths_of
 from insights_cli.cli.runtime import Runtime
@@ -59,7 +57,13 @@ class Invocation:
         return Style(color=wants_color(self.color, self.runtime.environ, is_terminal=stream.isatty()))
 
 
-def invocation_of(ctx: typer.Context) -> Invocation:
+class _Context(Protocol):
+    """The part of the framework's context that leads to the invocation; importing the framework costs too much here."""
+
+    def find_root(self) -> Any: ...
+
+
+def invocation_of(ctx: _Context) -> Invocation:
     """The invocation that *ctx* belongs to."""
     found = ctx.find_root().obj
     assert isinstance(found, Invocation)

@@ -4,13 +4,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-import typer
-from typer import _click as click  # Typer's own click since 0.26; held by the version range in pyproject.toml
-
-from insights_cli.cli import crash
-from insights_cli.cli.app import root
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.plain import plain_call
 from insights_cli.cli.runtime import Runtime, this_process
 from insights_cli.errors import InsightsError, NoCredentialsError, UsageError
 from insights_cli.model.diagnostic import Diagnostic, Severity
@@ -38,30 +34,22 @@ def run(argv: Sequence[str], runtime: Runtime) -> int:
     """Run *argv* in *runtime* and return the exit code; only a closed pipe is raised."""
     invocation = Invocation(runtime=runtime)
     try:
-        with root().make_context("insights", list(argv), obj=invocation) as ctx:
-            return int(ctx.command.invoke(ctx) or 0)
-    except typer.Exit as leaving:
-        return leaving.exit_code
-    except (KeyboardInterrupt, typer.Abort):
+        plain = plain_call(argv, invocation)
+        if plain is not None:
+            return plain()
+        from insights_cli.cli.framework import run_framework
+
+        return run_framework(argv, invocation)
+    except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
-    except click.exceptions.NoArgsIsHelpError as asked:
-        runtime.stderr.write(f"{asked.format_message()}\n")
-        return ExitCode.USAGE
-    except click.exceptions.ClickException as wrong:
-        return _usage(wrong, invocation)
     except InsightsError as failure:
         return _fail(failure, invocation)
     except BrokenPipeError:
         raise
     except Exception as bug:  # noqa: BLE001 - the one place where a bug becomes words
+        from insights_cli.cli import crash
+
         return crash.report(bug, invocation, argv)
-
-
-def _usage(wrong: click.exceptions.ClickException, invocation: Invocation) -> int:
-    ctx = wrong.ctx if isinstance(wrong, click.exceptions.UsageError) else None
-    path = ctx.command_path if ctx else "insights"
-    summary = wrong.format_message().rstrip(".")
-    return _fail(UsageError("CL001", summary[:1].lower() + summary[1:], fix=f"see: {path} --help"), invocation)
 
 
 def exit_code_of(failure: InsightsError) -> ExitCode:
