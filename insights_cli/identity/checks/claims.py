@@ -39,8 +39,8 @@ def _find_form(question: Question) -> Iterator[Check]:
     if token.kind in _BACKSTAGE and token.kind is not TokenKind.LEGACY_SERVICE and token.key_id is None:
         words = "no kid in the header: it is only taken while exactly one key fits"
         yield _warn("ID404", words, "issue the token with the kid of its key")
-    if token.kind in (TokenKind.PLUGIN, TokenKind.PLUGIN_FOR_USER) and not token.claims.get("aud"):
-        words = "aud is missing: a plugin's token names the plugin it is for"
+    if token.kind in (TokenKind.PLUGIN, TokenKind.PLUGIN_FOR_USER) and not _names_plugin(token.claims.get("aud")):
+        words = "aud names no plugin: a plugin's token is for one plugin only"
         yield Check(aspect=Aspect.CLAIMS, status=Status.FAIL, code="ID403", summary=words, refused=True)
 
 
@@ -74,6 +74,11 @@ def _find_ownership(question: Question) -> Iterator[Check]:
         yield _warn("ID407", "ent does not contain sub", _OWNERSHIP, aspect=Aspect.ENT)
     elif not odd:
         yield Check(aspect=Aspect.ENT, status=Status.OK, summary=f"ent contains sub and {len(refs) - 1} more")
+
+
+def _names_plugin(audience: JsonValue) -> bool:
+    names = audience if isinstance(audience, list | tuple) else [audience]
+    return any(isinstance(name, str) and name for name in names)
 
 
 def _is_full_ref(text: JsonValue) -> bool:

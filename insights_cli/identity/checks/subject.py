@@ -1,6 +1,6 @@
 """Whether `sub` is the ref of a user, written in full and as the catalog writes it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from insights_cli.errors import InsightsError
 from insights_cli.identity.checks import Aspect, Check, Question, Show, Status, TokenCheck
@@ -51,7 +51,7 @@ def _judge_service(token: SignInToken) -> Check:
         code="ID204",
         summary="sub names a service, not a user",
         fix="use a person's token",
-        refused=token.kind is TokenKind.PLUGIN and not _is_plugin_id(token.claims.get("sub")),
+        refused=token.kind is TokenKind.PLUGIN and not _is_plugin_id(token.claims),
     )
 
 
@@ -63,8 +63,9 @@ def _judge_missing(token: SignInToken) -> Check:
         words = "sub is empty"
     else:
         words = "sub holds no text" if token.kind is not TokenKind.PLUGIN_FOR_USER else "obo names no user"
-    # A backend asks only whether there is a sub that is not empty, null, false or 0.
-    return Check(aspect=Aspect.SUB, status=Status.FAIL, code="ID201", summary=words, fix=STRINGIFY, refused=not subject)
+    # A backend asks only whether sub is truthy, and in JavaScript an empty list or object is.
+    refused = not subject and not isinstance(subject, list | Mapping)
+    return Check(aspect=Aspect.SUB, status=Status.FAIL, code="ID201", summary=words, fix=STRINGIFY, refused=refused)
 
 
 def _judge_grade(verdict: RefVerdict, show: Show) -> Check:
@@ -131,9 +132,18 @@ def _judge_spelling(code: str, words: str, canonical: str, show: Show) -> Check:
     return Check(aspect=Aspect.SUB, status=Status.FAIL, code=code, summary=words, notes=notes, fix=STRINGIFY)
 
 
-def _is_plugin_id(value: JsonValue) -> bool:
-    text = value if isinstance(value, str) else ""
-    return bool(text) and text.isascii() and text.replace("-", "").replace("_", "a").isalnum()
+def _is_plugin_id(claims: Mapping[str, JsonValue]) -> bool:
+    """Whether sub, as JavaScript makes it text, is made of ASCII letters, digits, `-` and `_`."""
+    match claims.get("sub"):
+        case None if "sub" in claims:
+            text = "null"
+        case bool():
+            return True
+        case str() | int() as plain:
+            text = str(plain)
+        case _:
+            return False
+    return text.isascii() and text.replace("-", "a").replace("_", "a").isalnum()
 
 
 CHECK: TokenCheck = _find
