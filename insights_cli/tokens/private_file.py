@@ -16,6 +16,8 @@ if sys.platform != "win32":
 
 _LOCK_LIMIT_S = 3.0
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+# Opening a pipe that somebody put there would wait for its other end.
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 
 def read_private(path: Path) -> str | None:
@@ -23,17 +25,19 @@ def read_private(path: Path) -> str | None:
     if path.is_symlink():
         raise _unsafe(path, "it is a symbolic link")
     try:
-        descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW)
+        descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT)
     except FileNotFoundError:
         return None
     except OSError as failure:
         raise _failed(path, "read", failure) from failure
-    with open(descriptor, encoding="utf-8") as file:
+    try:
         _require_private(path, os.fstat(descriptor))
-        try:
+        with open(descriptor, encoding="utf-8", closefd=False) as file:
             return file.read()
-        except (OSError, UnicodeDecodeError) as failure:
-            raise _failed(path, "read", failure) from failure
+    except (OSError, UnicodeDecodeError) as failure:
+        raise _failed(path, "read", failure) from failure
+    finally:
+        os.close(descriptor)
 
 
 def write_private(path: Path, text: str) -> None:
