@@ -15,6 +15,17 @@ _insights() {
             "insights token run") path="insights token run" ;;
             "insights token stores") path="insights token stores" ;;
             "insights decode-token") path="insights decode-token" ;;
+            "insights events") path="insights events" ;;
+            "insights events list") path="insights events list" ;;
+            "insights events show") path="insights events show" ;;
+            "insights events stats") path="insights events stats" ;;
+            "insights events tail") path="insights events tail" ;;
+            "insights events replay") path="insights events replay" ;;
+            "insights events purge") path="insights events purge" ;;
+            "insights events export") path="insights events export" ;;
+            "insights spool") path="insights spool" ;;
+            "insights spool check") path="insights spool check" ;;
+            "insights spool repair") path="insights spool repair" ;;
             "insights completion") path="insights completion" ;;
         esac
     done
@@ -79,11 +90,44 @@ _insights() {
         "insights decode-token --require") return ;;
         "insights decode-token -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights decode-token --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights events list --state") COMPREPLY=($(compgen -W "waiting claimed dead" -- "$cur")); return ;;
+        "insights events list --limit"|"insights events list -n") return ;;
+        "insights events list --after") return ;;
+        "insights events list --spool") return ;;
+        "insights events list -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights events list --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights events show --spool") return ;;
+        "insights events show -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights events show --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights events stats --spool") return ;;
+        "insights events stats -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights events stats --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights events tail --lines"|"insights events tail -n") return ;;
+        "insights events tail --spool") return ;;
+        "insights events tail -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights events tail --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights events replay --spool") return ;;
+        "insights events replay -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights events replay --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights events purge --spool") return ;;
+        "insights events purge -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights events purge --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights events export --output"|"insights events export -o") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights events export --state") COMPREPLY=($(compgen -W "waiting claimed dead" -- "$cur")); return ;;
+        "insights events export --spool") return ;;
+        "insights events export -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights events export --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights spool check --spool") return ;;
+        "insights spool check -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights spool check --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights spool repair --spool") return ;;
+        "insights spool repair -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights spool repair --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
         "insights completion -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights completion --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
     esac
     case "$path" in
-        "insights") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --version -V --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "check-config explain token decode-token completion" -- "$cur")); fi ;;
+        "insights") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --version -V --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "check-config explain token decode-token events spool completion" -- "$cur")); fi ;;
         "insights check-config") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--config --env-file --lax --strict --fail-on --select --ignore --format --json --report --trace --print-effective --reveal --plugin-version --baseline --write-baseline -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights explain") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--schema --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights token") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--help -h" -- "$cur")); else COMPREPLY=($(compgen -W "set test status get delete run stores" -- "$cur")); fi ;;
@@ -95,6 +139,17 @@ _insights() {
         "insights token run") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--profile --token-file -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights token stores") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights decode-token") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--jwks --backstage --catalog --at --redact --require --diff --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights events") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--help -h" -- "$cur")); else COMPREPLY=($(compgen -W "list show stats tail replay purge export" -- "$cur")); fi ;;
+        "insights events list") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--state --limit -n --after --spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights events show") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights events stats") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights events tail") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--lines -n --follow -f --spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights events replay") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--all --spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights events purge") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--all --spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights events export") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--output -o --state --spool -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights spool") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--help -h" -- "$cur")); else COMPREPLY=($(compgen -W "check repair" -- "$cur")); fi ;;
+        "insights spool check") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights spool repair") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights completion") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "bash zsh fish powershell" -- "$cur")); fi ;;
     esac
 }

@@ -2,7 +2,7 @@
 Register-ArgumentCompleter -Native -CommandName insights -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $words = @{
-        'insights' = @('check-config', 'explain', 'token', 'decode-token', 'completion', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--version', '-V', '--help', '-h')
+        'insights' = @('check-config', 'explain', 'token', 'decode-token', 'events', 'spool', 'completion', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--version', '-V', '--help', '-h')
         'insights check-config' = @('--config', '--env-file', '--lax', '--strict', '--fail-on', '--select', '--ignore', '--format', '--json', '--report', '--trace', '--print-effective', '--reveal', '--plugin-version', '--baseline', '--write-baseline', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights explain' = @('--schema', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights token' = @('set', 'test', 'status', 'get', 'delete', 'run', 'stores', '--help', '-h')
@@ -14,6 +14,17 @@ Register-ArgumentCompleter -Native -CommandName insights -ScriptBlock {
         'insights token run' = @('--profile', '--token-file', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights token stores' = @('--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights decode-token' = @('--jwks', '--backstage', '--catalog', '--at', '--redact', '--require', '--diff', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights events' = @('list', 'show', 'stats', 'tail', 'replay', 'purge', 'export', '--help', '-h')
+        'insights events list' = @('--state', '--limit', '-n', '--after', '--spool', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights events show' = @('--spool', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights events stats' = @('--spool', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights events tail' = @('--lines', '-n', '--follow', '-f', '--spool', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights events replay' = @('--all', '--spool', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights events purge' = @('--all', '--spool', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights events export' = @('--output', '-o', '--state', '--spool', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights spool' = @('check', 'repair', '--help', '-h')
+        'insights spool check' = @('--spool', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights spool repair' = @('--spool', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights completion' = @('bash', 'zsh', 'fish', 'powershell', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
     }
     $values = @{
@@ -33,6 +44,17 @@ Register-ArgumentCompleter -Native -CommandName insights -ScriptBlock {
         'insights token run --color' = @('auto', 'always', 'never')
         'insights token stores --color' = @('auto', 'always', 'never')
         'insights decode-token --color' = @('auto', 'always', 'never')
+        'insights events list --state' = @('waiting', 'claimed', 'dead')
+        'insights events list --color' = @('auto', 'always', 'never')
+        'insights events show --color' = @('auto', 'always', 'never')
+        'insights events stats --color' = @('auto', 'always', 'never')
+        'insights events tail --color' = @('auto', 'always', 'never')
+        'insights events replay --color' = @('auto', 'always', 'never')
+        'insights events purge --color' = @('auto', 'always', 'never')
+        'insights events export --state' = @('waiting', 'claimed', 'dead')
+        'insights events export --color' = @('auto', 'always', 'never')
+        'insights spool check --color' = @('auto', 'always', 'never')
+        'insights spool repair --color' = @('auto', 'always', 'never')
         'insights completion --color' = @('auto', 'always', 'never')
     }
     $path = 'insights'

@@ -29,6 +29,8 @@ COMMANDS = (
     CommandEntry(
         name="decode-token", module="decode_token", line="Decode a sign-in token and check that sub is a user."
     ),
+    CommandEntry(name="events", module="events", line="Look at the events in the spool; replay or purge dead ones."),
+    CommandEntry(name="spool", module="spool", line="Check the spool, and repair it when it is damaged."),
     CommandEntry(name="completion", module="completion", line="Print the completion script of a shell."),
 )
 

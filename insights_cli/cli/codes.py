@@ -20,4 +20,11 @@ EXPLANATIONS = (
         why="Nothing with that name is known to this version.",
         fix="List all of them: insights explain.",
     ),
+    Explanation(
+        code="CL003",
+        title="an output file cannot be written",
+        severity=Severity.ERROR,
+        why="The folder does not exist, or this user may not write there.",
+        fix="Name another file.",
+    ),
 )

@@ -1,9 +1,11 @@
 """Reading a spool file: the next segments for a claim, listings, one envelope, the oldest."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from threading import Lock
 
+from insights_cli.errors import UsageError
 from insights_cli.model.delivery import DeadLetter
 from insights_cli.model.envelope import Envelope
 from insights_cli.spools import Entry, EntryState, Page
@@ -12,6 +14,7 @@ from insights_cli.spools.sqlite.records import decode, moment
 
 # So much is read ahead for claims: it bounds memory, and one read does not hold the forwarder up for long.
 _MOST_SEGMENTS, _MOST_BYTES = 64, 2 << 20
+_MOST = (1 << 63) - 1
 
 Standing = Mapping[tuple[int, int], tuple[EntryState, int]]
 _SEGMENTS = "SELECT seq, size, gone, coalesce(attempts, 0), data FROM segment LEFT JOIN part USING (seq)"
@@ -78,21 +81,18 @@ class Reader:
         return Page(entries=tuple(entry for _, entry in page), next=following, end=end)
 
     def _listing(self, state: EntryState | None, after: str | None, standing: Standing) -> Iterator[tuple[str, Entry]]:
-        kind, _, numbers = (after or "a:0.-1").partition(":")
-        if kind == "a":
-            if state is not EntryState.DEAD:
-                seq, _, place = numbers.partition(".")
-                yield from self._living(state, (int(seq), int(place)), standing)
-            numbers = "0"
+        living, dead = _place(after)
+        if living and state is not EntryState.DEAD:
+            yield from self._living(state, living, standing)
         if state in (None, EntryState.DEAD):
-            for row in self._opened.execute(_DEAD + " WHERE seq > ? ORDER BY seq", (int(numbers),)):
+            for row in self._opened.execute(_DEAD + " WHERE seq > ? ORDER BY seq", (dead,)):
                 died, entry = _dead(row)
                 yield f"d:{died}", entry
 
     def _living(
         self, state: EntryState | None, after: tuple[int, int], standing: Standing
     ) -> Iterator[tuple[str, Entry]]:
-        last = 1 << 62
+        last = _MOST
         if state is EntryState.CLAIMED:
             claimed = [each for (each, _), (stands, _) in standing.items() if stands is EntryState.CLAIMED]
             first, last = min(claimed, default=0), max(claimed, default=-1)
@@ -113,6 +113,18 @@ class Reader:
 
 
 _DEAD = "SELECT seq, attempts, at, reason, detail, record, id FROM dead"
+
+
+def _place(after: str | None) -> tuple[tuple[int, int] | None, int]:
+    if after is None:
+        return (0, -1), 0
+    match re.fullmatch(r"a:(\d+)\.(\d+)|d:(\d+)", after, re.ASCII):
+        case None:
+            raise UsageError("CL001", f"{after!r} is no place in this listing", fix="leave it out")
+        case found if found[3] is not None:
+            return None, min(int(found[3]), _MOST)
+        case found:
+            return (min(int(found[1]), _MOST), int(found[2])), 0
 
 
 def _dead(row: tuple[int, int, int, str, str, bytes, str]) -> tuple[int, Entry]:

@@ -1,0 +1,47 @@
+"""`insights events export`."""
+
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from insights_cli.cli.events.flags import StateFlag, every_entry, started
+from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.spools import SpoolFlag, look
+from insights_cli.errors import InsightsError
+from insights_cli.spools import SpoolView
+
+
+def export_events(
+    ctx: typer.Context,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead of standard output.")
+    ] = None,
+    state: StateFlag = None,
+    spool: SpoolFlag = None,
+) -> int:
+    """Write events as they will leave: one CloudEvents JSON object a line."""
+    invocation = started(ctx, "events export")
+
+    def writing(stream: TextIO) -> int:
+        async def question(view: SpoolView) -> int:
+            count = 0
+            async for entry in every_entry(view, state):
+                stream.write(entry.envelope.body.decode(errors="replace") + "\n")
+                count += 1
+            return count
+
+        return look(invocation, spool, question)[0]
+
+    if output is None:
+        count = writing(invocation.runtime.stdout)
+    else:
+        target = invocation.cwd / output
+        try:
+            with target.open("w", encoding="utf-8") as stream:
+                count = writing(stream)
+        except OSError as error:
+            summary = f"cannot write {target}: {error.strerror}"
+            raise InsightsError("CL003", summary, fix="name another file with --output") from error
+    invocation.note(f"exported {count:,} events")
+    return ExitCode.OK

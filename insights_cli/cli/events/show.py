@@ -1,0 +1,45 @@
+"""`insights events show ID`."""
+
+from typing import Annotated
+
+import typer
+
+from insights_cli.cli.events.flags import started
+from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.main import say
+from insights_cli.cli.options import JsonFlag
+from insights_cli.cli.spools import SpoolFlag, look
+from insights_cli.model.diagnostic import Diagnostic, Severity
+from insights_cli.render.envelope import envelope
+from insights_cli.render.events import entry_json, entry_page
+from insights_cli.spools import Entry, SpoolView
+
+
+def show_event(
+    ctx: typer.Context,
+    event: Annotated[str, typer.Argument(metavar="ID", help="The id of the event, as `events list` shows it.")],
+    spool: SpoolFlag = None,
+    json: JsonFlag = False,
+) -> int:
+    """Show one event as it will leave, where it stands, and why it died."""
+    invocation = started(ctx, "events show")
+
+    async def question(view: SpoolView) -> Entry | None:
+        return await view.find(event)
+
+    entry, address = look(invocation, spool, question)
+    if entry is None:
+        missing = Diagnostic(
+            code="SP111",
+            severity=Severity.ERROR,
+            summary=f"event {event} is not in the spool",
+            fix="insights events list",
+            notes=(("spool", address),),
+        )
+        say(missing, invocation, ExitCode.FINDINGS)
+        return ExitCode.FINDINGS
+    if json:
+        invocation.answer(envelope("events show", exit_code=0, event=entry_json(entry)))
+    else:
+        invocation.answer(entry_page(entry, invocation.style))
+    return ExitCode.OK

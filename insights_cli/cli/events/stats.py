@@ -1,0 +1,26 @@
+"""`insights events stats`."""
+
+import typer
+
+from insights_cli.cli.events.flags import started
+from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.options import JsonFlag
+from insights_cli.cli.spools import SpoolFlag, look
+from insights_cli.render.envelope import envelope
+from insights_cli.render.events import stats_json, stats_text
+from insights_cli.spools import SpoolStats, SpoolView
+
+
+def show_stats(ctx: typer.Context, spool: SpoolFlag = None, json: JsonFlag = False) -> int:
+    """Count what came, what left, what waits and what died; the counts always add up."""
+    invocation = started(ctx, "events stats")
+
+    async def question(view: SpoolView) -> SpoolStats:
+        return await view.stats()
+
+    stats, address = look(invocation, spool, question)
+    if json:
+        invocation.answer(envelope("events stats", exit_code=0, summary={"spool": address}, stats=stats_json(stats)))
+    else:
+        invocation.answer(stats_text(stats, address, invocation.runtime.now(), invocation.style))
+    return ExitCode.OK

@@ -1,0 +1,33 @@
+"""`insights spool check`."""
+
+import typer
+
+from insights_cli.cli.events.flags import started
+from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.options import JsonFlag
+from insights_cli.cli.spools import SpoolFlag, run, spool_at
+from insights_cli.errors import UsageError
+from insights_cli.model.json import JsonValue
+from insights_cli.render.envelope import envelope
+from insights_cli.render.spool import checkup_json, checkup_text
+from insights_cli.spools import Checkup, SpoolKind
+
+
+def check_spool(ctx: typer.Context, spool: SpoolFlag = None, json: JsonFlag = False) -> int:
+    """Read every page and every event of the spool; works beside a running server and changes nothing."""
+    invocation = started(ctx, "spool check")
+    kind, address = spool_at(invocation, spool)
+    found = run(_checked(kind, address))
+    code = ExitCode.FINDINGS if found.troubles else ExitCode.OK
+    if json:
+        summary: dict[str, JsonValue] = {"spool": address, "troubles": len(found.troubles)}
+        invocation.answer(envelope("spool check", exit_code=code, summary=summary, checkup=checkup_json(found)))
+    else:
+        invocation.answer(checkup_text(found, address, invocation.style))
+    return code
+
+
+async def _checked(kind: SpoolKind, address: str) -> Checkup:
+    if kind.check is None:
+        raise UsageError("SP113", f"a {kind.name} spool has no file to check", fix="name a file with --spool")
+    return await kind.check(address)

@@ -1,0 +1,35 @@
+"""`insights spool repair`."""
+
+import typer
+
+from insights_cli.cli.events.flags import started
+from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.options import JsonFlag
+from insights_cli.cli.spools import SpoolFlag, run, settings_of, spool_at
+from insights_cli.errors import UsageError
+from insights_cli.render.envelope import envelope
+from insights_cli.render.spool import damage_json, damage_text
+from insights_cli.spools import Damage, Settings, SpoolKind
+
+
+def repair_spool(ctx: typer.Context, spool: SpoolFlag = None, json: JsonFlag = False) -> int:
+    """Set a damaged spool aside and save what can be read into a new one; a sound one is left as it is.
+
+    Needs the spool for itself: stop the server first.
+    """
+    invocation = started(ctx, "spool repair")
+    kind, address = spool_at(invocation, spool)
+    done = run(_repaired(kind, address, settings_of(invocation)))
+    code = ExitCode.OK if done is None or done.lost == 0 else ExitCode.FINDINGS
+    if json:
+        repaired = damage_json(done) if done else None
+        invocation.answer(envelope("spool repair", exit_code=code, summary={"spool": address}, repaired=repaired))
+    else:
+        invocation.answer(damage_text(done, address, invocation.style))
+    return code
+
+
+async def _repaired(kind: SpoolKind, address: str, settings: Settings) -> Damage | None:
+    if kind.repair is None:
+        raise UsageError("SP113", f"a {kind.name} spool has no file to repair", fix="name a file with --spool")
+    return await kind.repair(address, settings)
