@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from insights_cli.capture.groups import Withheld
 from insights_cli.capture.misses import Miss, explain_miss
-from insights_cli.capture.paths import Leaf, Steps, format_steps, leaves, resolve
+from insights_cli.capture.paths import Leaf, Steps, format_steps, leaves, plain_path, resolve
 from insights_cli.capture.rules import CaptureRule
 from insights_cli.model.json import JsonValue
 
@@ -40,7 +40,7 @@ class Treatment:
 
 
 Treat = Callable[[str, JsonValue], Treatment]
-"""Decides about the value at a path; never answers `ABSENT`."""
+"""Decides about the value at a plain path; never answers `ABSENT`. Keys are asked about as values at the path `key`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,19 +119,10 @@ def capture(
 
 def _judge(leaf: Leaf, rules: Sequence[CaptureRule], treat: Treat, withheld: Mapping[Steps, Withheld]) -> JudgedLeaf:
     if not rules:
-        why = "no rule captures it"
-        return JudgedLeaf(steps=leaf.steps, value=leaf.value, fate=Fate.DROPPED, why=why, decided_by="no rule")
-    kept_back = withheld.get(leaf.steps)
-    if kept_back is not None:
-        return JudgedLeaf(
-            steps=leaf.steps,
-            value=leaf.value,
-            fate=Fate.DROPPED,
-            rules=tuple(rules),
-            why=kept_back.why,
-            decided_by=kept_back.decided_by,
-        )
-    done = treat(leaf.path, leaf.value)
+        kept_back = Withheld(why="no rule captures it", decided_by="no rule")
+    else:
+        kept_back = withheld.get(leaf.steps) or Withheld(why="", decided_by=rules[0].decided_by)
+    done = Treatment(fate=Fate.DROPPED) if kept_back.why else _treat(leaf, treat)
     return JudgedLeaf(
         steps=leaf.steps,
         value=leaf.value,
@@ -139,8 +130,17 @@ def _judge(leaf: Leaf, rules: Sequence[CaptureRule], treat: Treat, withheld: Map
         sent=done.value,
         rules=tuple(rules),
         reasons=done.reasons,
-        decided_by=rules[0].decided_by,
+        why=kept_back.why,
+        decided_by=kept_back.decided_by,
     )
+
+
+def _treat(leaf: Leaf, treat: Treat) -> Treatment:
+    """What becomes of a captured leaf; a key on the way to it that may not leave takes the leaf with it."""
+    for step in leaf.steps:
+        if isinstance(step, str) and (done := treat("key", step)).fate is not Fate.SENT:
+            return Treatment(fate=Fate.DROPPED, reasons=done.reasons or (Reason(kind="key", rule="key"),))
+    return treat(plain_path(leaf.steps), leaf.value)
 
 
 def assemble(kept: Sequence[tuple[Steps, JsonValue]]) -> JsonValue:

@@ -98,6 +98,11 @@ def format_steps(steps: Steps) -> str:
     return text
 
 
+def plain_path(steps: Steps) -> str:
+    """The way to one value without quotes, for those who only want to recognise fields: the inverse does not exist."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)[1:]
+
+
 def leaves(value: JsonValue, steps: Steps = ()) -> Iterator[Leaf]:
     """Every leaf from *value* down, in the order of the document; *steps* lead to *value*."""
     waiting: list[tuple[Steps, JsonValue]] = [(steps, value)]

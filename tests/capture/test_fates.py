@@ -18,7 +18,9 @@ def send(path: str, value: JsonValue) -> Treatment:
 
 
 def by_length(path: str, value: JsonValue) -> Treatment:
-    """Decide by the path, so that all fates turn up."""
+    """Decide by the path, so that all fates turn up; keys may leave."""
+    if path == "key":
+        return send(path, value)
     fate = [Fate.SENT, Fate.PSEUDONYMISED, Fate.REDACTED, Fate.DROPPED][len(path) % 4]
     return Treatment(fate=fate, value=None if fate is Fate.DROPPED else value)
 
@@ -37,7 +39,7 @@ def test_uncaptured_leaf_is_dropped_unseen() -> None:
         return send(path, value)
 
     done = capture(ENTITY, asked_rules(["spec.owner"]), note)
-    assert seen == ["spec.owner"]
+    assert seen == ["key", "key", "spec.owner"]
     assert find(done, "spec.type") is Fate.DROPPED
     assert done.document == {"spec": {"owner": "team-a"}}
 
@@ -66,10 +68,25 @@ def test_treatment_is_kept() -> None:
     done = capture(
         ENTITY,
         asked_rules(["spec.owner"]),
-        lambda *_: Treatment(fate=Fate.REDACTED, value="[EMAIL]", reasons=(reason,)),
+        lambda path, value: (
+            send(path, value) if path == "key" else Treatment(fate=Fate.REDACTED, value="[EMAIL]", reasons=(reason,))
+        ),
     )
     owner = next(leaf for leaf in done.leaves if leaf.path == "spec.owner")
     assert (owner.fate, owner.value, owner.sent, owner.reasons) == (Fate.REDACTED, "team-a", "[EMAIL]", (reason,))
+
+
+def test_sensitive_key_takes_its_leaves_along() -> None:
+    """A key that may not leave keeps everything below it here, and the value is not even looked at."""
+
+    def refuse_key(path: str, value: JsonValue) -> Treatment:
+        assert value != "gold"
+        return Treatment(fate=Fate.REDACTED, value="x") if value == "example.org/tier" else send(path, value)
+
+    done = capture(ENTITY, asked_rules(["metadata.annotations"]), refuse_key)
+    assert find(done, "metadata.annotations.example.org/tier") is Fate.DROPPED
+    assert find(done, "metadata.annotations.example.org") is Fate.SENT
+    assert "gold" not in str(done.document)
 
 
 def test_rule_that_reaches_nothing_is_absent() -> None:
