@@ -32,12 +32,18 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Treatment:
-    """What becomes of a captured value: its *fate*, what leaves instead of it (None when dropped), and why."""
+    """What becomes of a captured value: its *fate*, what leaves instead of it (None when dropped), and why.
+
+    *why* is a clause for what the reasons do not say, maybe empty.
+    """
 
     fate: Fate
     value: JsonValue = None
     reasons: tuple[Reason, ...] = ()
+    why: str = ""
 
+
+SENSITIVE_KEY = "a key on the way to it may not leave"
 
 Treat = Callable[[str, JsonValue], Treatment]
 """Decides about the value at a plain path; never answers `ABSENT`. Keys are asked about as values at the path `key`."""
@@ -130,7 +136,7 @@ def _judge(leaf: Leaf, rules: Sequence[CaptureRule], treat: Treat, withheld: Map
         sent=done.value,
         rules=tuple(rules),
         reasons=done.reasons,
-        why=kept_back.why,
+        why=kept_back.why or done.why,
         decided_by=kept_back.decided_by,
     )
 
@@ -139,7 +145,8 @@ def _treat(leaf: Leaf, treat: Treat) -> Treatment:
     """What becomes of a captured leaf; a key on the way to it that may not leave takes the leaf with it."""
     for step in leaf.steps:
         if isinstance(step, str) and (done := treat("key", step)).fate is not Fate.SENT:
-            return Treatment(fate=Fate.DROPPED, reasons=done.reasons or (Reason(kind="key", rule="key"),))
+            reasons = done.reasons or (Reason(kind="key", rule="key"),)
+            return Treatment(fate=Fate.DROPPED, reasons=reasons, why=SENSITIVE_KEY)
     return treat(plain_path(leaf.steps), leaf.value)
 
 
