@@ -31,6 +31,11 @@ COMMANDS = (
     ),
     CommandEntry(name="events", module="events", line="Look at the events in the spool; replay or purge dead ones."),
     CommandEntry(name="spool", module="spool", line="Check the spool, and repair it when it is damaged."),
+    CommandEntry(
+        name="preview-entity",
+        module="preview_entity",
+        line="What would be captured of an entity and what redacted, leaf by leaf.",
+    ),
     CommandEntry(name="completion", module="completion", line="Print the completion script of a shell."),
 )
 

@@ -24,7 +24,7 @@ DOCUMENTS: list[dict[str, JsonValue]] = [
     {"kind": "Component", "metadata": {"name": "Web", "namespace": "Shop"}, "spec": {"owner": "team-a"}},
     {"kind": "API", "metadata": {"name": "web"}, "spec": {"definition": "é" * 10}},
     {"kind": "User", "metadata": {"name": "alice"}, "spec": {"memberOf": ["team-a"]}},
-    {"kind": "Group", "metadata": {"name": "team-a"}, "spec": {"type": "team"}},
+    {"kind": "Group", "metadata": {"name": "team-a", "namespace": "default"}, "spec": {"type": "team"}},
 ]
 MANY: list[dict[str, JsonValue]] = [
     {"kind": "Resource", "metadata": {"name": f"r{number}", "namespace": "n"}} for number in range(2500)

@@ -12,7 +12,7 @@ from insights_cli.catalogs.files.locations import Pointer, pointer_of
 from insights_cli.catalogs.files.rules import is_allowed
 from insights_cli.catalogs.files.targets import Found, find_files
 from insights_cli.model.diagnostic import Diagnostic, Location, Severity
-from insights_cli.model.entity import Entity, InvalidEntityRef
+from insights_cli.model.entity import DEFAULT_NAMESPACE, Entity, InvalidEntityRef
 from insights_cli.model.json import JsonValue
 
 _LOOKS_LIKE_ENTITIES = re.compile(r"""backstage\.io/|^\s*["']?kind["']?\s*:|"kind"\s*:""", re.MULTILINE)
@@ -148,7 +148,7 @@ class Loader:
                 self._foreign.append(f"{document.location.path}:{document.location.line}")
                 return None
             try:
-                return Placed(entity=Entity.from_document(value), place=document.location)
+                return Placed(entity=Entity.from_document(_named_space(value)), place=document.location)
             except InvalidEntityRef:
                 pass
         self._loaded.warn("EN003", f"the document is no entity: {_lack(value)}", document.location)
@@ -173,6 +173,14 @@ def _is_of_backstage(value: Mapping[str, JsonValue]) -> bool:
         return True
     annotations = metadata.get("annotations") if isinstance(metadata, Mapping) else None
     return isinstance(annotations, Mapping) and any(key.startswith("backstage.io/") for key in annotations)
+
+
+def _named_space(value: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+    """The document as the catalog stores it: with the default namespace written out."""
+    metadata = value.get("metadata")
+    if not isinstance(metadata, Mapping) or "namespace" in metadata:
+        return value
+    return {**value, "metadata": {**metadata, "namespace": DEFAULT_NAMESPACE}}
 
 
 def _some(names: list[str]) -> str:

@@ -1,0 +1,132 @@
+"""Which catalog to ask: the one that was named, else the files that the project's configuration points at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from insights_cli.app_config.document import Document
+from insights_cli.app_config.tree import MISSING
+from insights_cli.catalogs import Catalog
+from insights_cli.cli.invocation import Invocation
+from insights_cli.errors import InsightsError, UsageError
+from insights_cli.model.diagnostic import Location
+from insights_cli.model.json import JsonValue
+
+_LOCATIONS = ("catalog", "locations")
+_TOKEN_VARIABLES = ("INSIGHTS_CATALOG_TOKEN",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenOptions:
+    """Where the command line says that the token for a live catalog is; at most one of them."""
+
+    file: str | None = None
+    env: str | None = None
+    command: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogOptions:
+    """What the command line says about the catalog."""
+
+    url: str | None = None
+    entities: Sequence[str] = ()
+    token: TokenOptions = TokenOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenCatalog:
+    """The catalog and, in words, what decided for it."""
+
+    catalog: Catalog
+    words: str
+
+
+def choose_catalog(options: CatalogOptions, document: Document | None, invocation: Invocation) -> ChosenCatalog:
+    """Open the catalog that *options* name, or that of the project whose configuration *document* is.
+
+    Raises:
+        UsageError: CL001, options that exclude each other; EN206, no URL.
+        InsightsError: EN001, nothing says where entities are.
+    """
+    if options.url and options.entities:
+        raise UsageError("CL001", "--catalog and --entities exclude each other", fix="choose one")
+    if options.url:
+        return _live(options, invocation)
+    if options.entities:
+        return _files(options.entities, invocation)
+    return _configured(document, invocation)
+
+
+def _live(options: CatalogOptions, invocation: Invocation) -> ChosenCatalog:
+    from insights_cli.catalogs.http.catalog import HttpCatalog
+    from insights_cli.catalogs.http.token import TokenSource, command_token, environment_token, file_token
+
+    environ, given = invocation.runtime.environ, options.token
+    sources: list[TokenSource] = []
+    if given.file:
+        sources.append(file_token(invocation.cwd / given.file))
+    if given.env:
+        sources.append(environment_token(given.env, environ))
+    if given.command:
+        sources.append(command_token(given.command, environ))
+    if len(sources) > 1:
+        raise UsageError("CL001", "there is more than one source of a token", fix="choose one --token-* flag")
+    sources += [environment_token(name, environ) for name in _TOKEN_VARIABLES if environ.get(name)]
+    catalog = HttpCatalog(options.url or "", token=sources[0] if sources else None)
+    words = f", with the token from {sources[0].words}" if sources else ", without a token"
+    return ChosenCatalog(catalog=catalog, words=f"{catalog.source}{words}")
+
+
+def _files(paths: Sequence[str], invocation: Invocation) -> ChosenCatalog:
+    from insights_cli.catalogs.files.catalog import FilesCatalog
+    from insights_cli.catalogs.files.locations import pointer_to
+
+    catalog = FilesCatalog([pointer_to(path) for path in paths], cwd=invocation.cwd)
+    return ChosenCatalog(catalog=catalog, words=" ".join(paths))
+
+
+def _configured(document: Document | None, invocation: Invocation) -> ChosenCatalog:
+    from insights_cli.catalogs.files.catalog import FilesCatalog
+    from insights_cli.catalogs.files.locations import configured_pointers
+    from insights_cli.catalogs.files.rules import read_rules
+
+    locations = _plain(document, _LOCATIONS)
+    count = len(locations) if isinstance(locations, list) else 0
+    places = [document.location((*_LOCATIONS, at)) if document else None for at in range(count)]
+    pointers = configured_pointers(locations, places, read_rules(_plain(document, ("catalog", "rules"))))
+    if document is None or not pointers:
+        raise _nowhere(document)
+    root = Path(document.root_folder)
+    # File targets start where Backstage runs: in development in packages/backend, in an image at the root.
+    development = root / "packages" / "backend"
+    bases = [development, root] if development.is_dir() else [root]
+    seen_from = " (file targets start in packages/backend, as in development)" if len(bases) > 1 else ""
+    catalog = FilesCatalog(pointers, cwd=invocation.cwd, bases=bases)
+    return ChosenCatalog(catalog=catalog, words=f"catalog.locations of {_first_name(places)}{seen_from}")
+
+
+def _nowhere(document: Document | None) -> InsightsError:
+    what = "the configuration has no catalog.locations" if document else "there is no app-config.yaml here"
+    return InsightsError(
+        "EN001",
+        f"nothing says where entities are: {what}",
+        fix="name them: --entities PATH, or --catalog URL",
+    )
+
+
+def _first_name(places: Sequence[Location | None]) -> str:
+    return next((place.path for place in places if place), "the configuration")
+
+
+def _plain(document: Document | None, key: tuple[str, ...]) -> JsonValue:
+    value = document.get(key) if document else None
+    return None if value is MISSING else _json(value)
+
+
+def _json(value: object) -> JsonValue:
+    if isinstance(value, dict):
+        return {str(key): _json(member) for key, member in value.items()}
+    if isinstance(value, list):
+        return [_json(item) for item in value]
+    return value if isinstance(value, str | int | float) else None

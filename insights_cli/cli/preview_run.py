@@ -1,0 +1,186 @@
+"""Run a preview: put its sources together, ask the catalog, and write the answer."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
+
+from insights_cli.cli.capture_choice import choose_capture
+from insights_cli.cli.catalog_choice import CatalogOptions, choose_catalog
+from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.preview_write import Found, Showing, World, write
+from insights_cli.cli.project_config import find_config
+from insights_cli.cli.redaction_choice import ChosenRedaction, choose_redaction
+from insights_cli.errors import UsageError
+from insights_cli.model.diagnostic import Diagnostic, Location, in_order
+from insights_cli.model.entity import EntityRef
+from insights_cli.pipeline.facts import Describer
+from insights_cli.preview.gather import Gathered, Sources, gather_coverage, gather_subjects
+from insights_cli.preview.subject import Role, diagnose, is_personal, is_unexpected, lacks_key, no_key
+
+T = TypeVar("T")
+
+
+class FailOn(StrEnum):
+    """What can make a preview a bad answer; `absent` counts fields that somebody asked for, not the default ones."""
+
+    PERSONAL = "personal"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleOptions:
+    """What the command line says about captured fields."""
+
+    fields: Sequence[str] = ()
+    configs: Sequence[str] = ()
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyOptions:
+    """What the command line says about the pseudonym key."""
+
+    file: str | None = None
+    is_refused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What to look at."""
+
+    refs: Sequence[str] = ()
+    user: str | None = None
+    kind: str | None = None
+    limit: int | None = None
+    is_coverage: bool = False
+
+
+class Request(NamedTuple):
+    """All that the command line says; *form* is the name of the output format."""
+
+    where: CatalogOptions
+    rules: RuleOptions
+    key: KeyOptions
+    scope: Scope
+    showing: Showing
+    fail_on: tuple[FailOn, ...] = ()
+    form: str = "text"
+
+
+def run_preview(request: Request, invocation: Invocation) -> ExitCode:
+    """Answer *request*.
+
+    Raises:
+        InsightsError: nothing at all could be shown.
+    """
+    invocation.command, invocation.format = "preview-entity", request.form
+    refs = _read_refs(request, invocation)
+    world = _open(request, invocation)
+    found = _count(request, world) if request.scope.is_coverage else _look(refs, request, world)
+    if found.failures and not found.subjects:
+        raise found.failures[0]
+    code = _exit_code(found, request.fail_on)
+    write(found, world, request.showing, request.form, code=code, invocation=invocation)
+    return code
+
+
+def _read_refs(request: Request, invocation: Invocation) -> list[str]:
+    """The refs of the command line, `-` replaced by the lines of standard input."""
+    scope = request.scope
+    refs: list[str] = []
+    for text in scope.refs:
+        lines = invocation.runtime.stdin.read().splitlines() if text == "-" else [text]
+        refs += [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if scope.is_coverage and (refs or request.showing.is_event or request.showing.explain):
+        raise UsageError("CL001", "--coverage is about all entities", fix="leave out REF, --event and --explain")
+    if not scope.is_coverage and not refs and (scope.user is None or request.showing.is_event):
+        fix = "such as: insights preview-entity component:default/petstore"
+        raise UsageError("CL001", "no entity is named", fix=fix)
+    return refs
+
+
+def _open(request: Request, invocation: Invocation) -> World:
+    document = find_config(invocation, request.rules.configs)
+    capture = choose_capture(document, plugin_version=request.rules.version, fields=request.rules.fields)
+    catalog = choose_catalog(request.where, document, invocation)
+    key = request.key
+    redaction = choose_redaction(invocation, key_file=key.file, without_key=key.is_refused)
+    return World(document=document, catalog=catalog, capture=capture, redaction=redaction)
+
+
+def _look(refs: Sequence[str], request: Request, world: World) -> Found:
+    scope, sources = request.scope, _sources(world)
+    gathered: Gathered = _run(lambda: gather_subjects(refs, sources, user=scope.user, default_kind=scope.kind), world)
+    subjects = gathered.subjects
+    facts = [*world.catalog.catalog.diagnostics, *diagnose(subjects)]
+    facts += [no_key()] if lacks_key(subjects) and world.redaction.pseudonymiser is None else []
+    return Found(
+        subjects=tuple(subjects),
+        failures=tuple(gathered.failures),
+        diagnostics=_once(facts),
+        is_personal=any(is_personal(leaf) for each in subjects for leaf in each.capture.leaves),
+        is_absent=any(is_unexpected(absence) for each in subjects for absence in each.capture.absences),
+    )
+
+
+def _count(request: Request, world: World) -> Found:
+    scope = request.scope
+    role = Role.IDENTITY if (scope.kind or "").lower() == "user" else Role.ENTITY
+    coverage = _run(
+        lambda: gather_coverage(
+            _sources(world), kind=scope.kind, limit=scope.limit, counts_all=request.showing.lists_all, role=role
+        ),
+        world,
+    )
+    rows = coverage.rows()
+    return Found(
+        coverage=coverage,
+        diagnostics=_once(world.catalog.catalog.diagnostics),
+        is_personal=any(row.personal and row.is_captured for row in rows),
+        is_absent=any(not row.present for row in rows),
+    )
+
+
+def _sources(world: World) -> Sources:
+    catalog = world.catalog.catalog
+    place: Callable[[EntityRef], Location | None] = getattr(catalog, "place", lambda _: None)
+    return Sources(
+        catalog=catalog,
+        describer=Describer(world.capture.plan, world.redaction.redactor),
+        stand_in=_stand_in(world.redaction),
+        place=place,
+    )
+
+
+def _stand_in(redaction: ChosenRedaction) -> Callable[[EntityRef], str | None]:
+    pseudonymiser = redaction.pseudonymiser
+    return lambda ref: pseudonymiser.user_ref(str(ref)) if pseudonymiser else None
+
+
+def _run(ask: Callable[[], Awaitable[T]], world: World) -> T:
+    """Ask on an event loop of our own and close the catalog."""
+    import asyncio
+
+    async def whole() -> T:
+        try:
+            return await ask()
+        finally:
+            await world.catalog.catalog.close()
+
+    return asyncio.run(whole())
+
+
+def _once(facts: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    known = {(fact.fingerprint, str(fact.location), fact.summary): fact for fact in facts}
+    return in_order(known.values())
+
+
+def _exit_code(found: Found, fail_on: Sequence[FailOn]) -> ExitCode:
+    if any(isinstance(failure, UsageError) for failure in found.failures):
+        return ExitCode.USAGE
+    if found.failures:
+        return ExitCode.UNKNOWN
+    is_bad = (FailOn.PERSONAL in fail_on and found.is_personal) or (FailOn.ABSENT in fail_on and found.is_absent)
+    return ExitCode.FINDINGS if is_bad else ExitCode.OK

@@ -1,0 +1,67 @@
+"""The redactor, with the pseudonym key from a variable or a file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from insights_cli.cli.invocation import Invocation
+from insights_cli.errors import InsightsError
+from insights_cli.redact.pseudonym import Pseudonymiser, parse_key
+from insights_cli.redact.redactor import Redactor
+
+KEY_VARIABLE = "INSIGHTS_PSEUDONYM_KEY"
+KEY_FILE = "pseudonym.key"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenRedaction:
+    """The redactor, the maker of pseudonyms (None without a key), and in words where the key is from."""
+
+    redactor: Redactor
+    pseudonymiser: Pseudonymiser | None
+    key_words: str
+
+
+def choose_redaction(
+    invocation: Invocation, *, key_file: str | None = None, without_key: bool = False
+) -> ChosenRedaction:
+    """Read the key from *key_file*, the variable, or the file in our configuration folder, made on first use.
+
+    A file that was not asked for and cannot be made leaves us without a key: then users are dropped.
+
+    Raises:
+        InsightsError: the key that was asked for cannot be read or is too weak.
+    """
+    if without_key:
+        return _without("none, as asked")
+    named = invocation.runtime.environ.get(KEY_VARIABLE)
+    if key_file is None and named:
+        return _with(named.encode(), f"the variable {KEY_VARIABLE}")
+    path = invocation.cwd / key_file if key_file else invocation.paths.config / KEY_FILE
+    try:
+        return _from_file(path, invocation)
+    except InsightsError as error:
+        if key_file:
+            raise
+        return _without(f"none: {error.summary}")
+
+
+def _from_file(path: Path, invocation: Invocation) -> ChosenRedaction:
+    from insights_cli.key_file import read_key_file, read_or_make_key_file
+
+    is_new = read_key_file(path) is None
+    found = _with(read_or_make_key_file(path), str(path))
+    if is_new:
+        invocation.note(f"made a pseudonym key: {path} (keep it; another key makes other pseudonyms)")
+    return found
+
+
+def _with(content: bytes, words: str) -> ChosenRedaction:
+    pseudonymiser = Pseudonymiser(parse_key(content))
+    redactor = Redactor(pseudonymiser=pseudonymiser)
+    return ChosenRedaction(
+        redactor=redactor, pseudonymiser=pseudonymiser, key_words=f"{words}, id {pseudonymiser.key_id}"
+    )
+
+
+def _without(words: str) -> ChosenRedaction:
+    return ChosenRedaction(redactor=Redactor(), pseudonymiser=None, key_words=words)
