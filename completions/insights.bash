@@ -26,6 +26,7 @@ _insights() {
             "insights spool") path="insights spool" ;;
             "insights spool check") path="insights spool check" ;;
             "insights spool repair") path="insights spool repair" ;;
+            "insights preview-entity") path="insights preview-entity" ;;
             "insights completion") path="insights completion" ;;
         esac
     done
@@ -123,11 +124,29 @@ _insights() {
         "insights spool repair --spool") return ;;
         "insights spool repair -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights spool repair --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights preview-entity --entities") return ;;
+        "insights preview-entity --catalog") return ;;
+        "insights preview-entity --token-file") return ;;
+        "insights preview-entity --token-env") return ;;
+        "insights preview-entity --token-command") return ;;
+        "insights preview-entity --as") return ;;
+        "insights preview-entity --field") return ;;
+        "insights preview-entity --config") return ;;
+        "insights preview-entity --plugin-version") return ;;
+        "insights preview-entity --explain") return ;;
+        "insights preview-entity --kind") return ;;
+        "insights preview-entity --limit") return ;;
+        "insights preview-entity --values") COMPREPLY=($(compgen -W "show mask hide" -- "$cur")); return ;;
+        "insights preview-entity --fail-on") COMPREPLY=($(compgen -W "personal absent" -- "$cur")); return ;;
+        "insights preview-entity --pseudonym-key-file") return ;;
+        "insights preview-entity --format") COMPREPLY=($(compgen -W "text json concise sarif github" -- "$cur")); return ;;
+        "insights preview-entity -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights preview-entity --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
         "insights completion -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights completion --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
     esac
     case "$path" in
-        "insights") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --version -V --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "check-config explain token decode-token events spool completion" -- "$cur")); fi ;;
+        "insights") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --version -V --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "check-config explain token decode-token events spool preview-entity completion" -- "$cur")); fi ;;
         "insights check-config") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--config --env-file --lax --strict --fail-on --select --ignore --format --json --report --trace --print-effective --reveal --plugin-version --baseline --write-baseline -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights explain") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--schema --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights token") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--help -h" -- "$cur")); else COMPREPLY=($(compgen -W "set test status get delete run stores" -- "$cur")); fi ;;
@@ -150,6 +169,7 @@ _insights() {
         "insights spool") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--help -h" -- "$cur")); else COMPREPLY=($(compgen -W "check repair" -- "$cur")); fi ;;
         "insights spool check") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights spool repair") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights preview-entity") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--entities --catalog --token-file --token-env --token-command --as --field --config --plugin-version --event --explain --all --coverage --kind --limit --values --fail-on --pseudonym-key-file --no-pseudonym-key --format --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights completion") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "bash zsh fish powershell" -- "$cur")); fi ;;
     esac
 }
