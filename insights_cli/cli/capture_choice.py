@@ -58,7 +58,7 @@ def _choose_defaults(given: str | None, document: Document | None) -> tuple[Defa
 
 def _worded(version: tuple[int, int, int] | None, words: str) -> tuple[Defaults, str]:
     defaults = defaults_for(version)
-    return defaults, f"{words}, so the {defaults.title} of default fields"
+    return defaults, f"{words}, so the default fields are the {defaults.title}"
 
 
 def _installed(document: Document | None) -> tuple[str, str]:
