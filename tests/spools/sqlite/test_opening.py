@@ -16,6 +16,7 @@ from insights_cli.spools import SpoolUnavailableError
 from insights_cli.spools.sqlite import schema
 from insights_cli.spools.sqlite.opening import open_spool
 from tests.spools.making import STILL, drained, envelopes, listed
+from tests.spools.sqlite.load import started
 
 HOLD = """
 import asyncio, os, sys
@@ -24,37 +25,6 @@ from tests.spools.making import STILL
 spool = open_spool(sys.argv[1], STILL)
 os.write(1, b"open\\n")
 sys.stdin.read()
-"""
-
-LOAD = """
-import asyncio, os, sys
-from insights_cli.model.envelope import Envelope
-from insights_cli.spools import Settlement
-from insights_cli.spools.sqlite.opening import open_spool
-from tests.spools.making import START, STILL, claimed
-
-async def append(spool, who):
-    number = 0
-    while True:
-        some = [Envelope(id=f"{sys.argv[2]}-{who:02}-{number + each:07}", accepted_at=START, body=b"x" * 300)
-                for each in range(1 + who % 3)]
-        number += len(some)
-        await spool.append(some)
-        os.write(1, "".join(f"+{envelope.id}\\n" for envelope in some).encode())
-
-async def deliver(spool):
-    while True:
-        claim = await claimed(spool, 50, wait_s=10)
-        if claim:
-            names = [entry.envelope.id for entry in claim.entries][::2]
-            os.write(1, "".join(f"-{name}\\n" for name in names).encode())
-            await spool.settle(claim, Settlement(delivered=frozenset(names)))
-
-async def main():
-    spool = open_spool(sys.argv[1], STILL)
-    await asyncio.gather(deliver(spool), *(append(spool, who) for who in range(32)))
-
-asyncio.run(main())
 """
 
 
@@ -106,7 +76,7 @@ def test_no_kill_loses_an_acknowledged_envelope(tmp_path: Path) -> None:
     acknowledged: set[str] = set()
     delivered: set[str] = set()
     for number in range(20):
-        with program(LOAD, str(path), f"{number:02}") as load:
+        with started(str(path), f"{number:02}") as load:
             assert load.stdout
             for _, line in zip(range(chance.randrange(1, 3000)), load.stdout, strict=False):
                 (acknowledged if line.startswith(b"+") else delivered).add(line[1:-1].decode())
