@@ -62,19 +62,8 @@ def decode_token(
     Takes the token out of what is pasted: a header, a JSON answer, a HAR recording, a curl command, wrapped lines.
     The token is never printed and never sent anywhere.
     """
-    from insights_cli.cli.examination import Options, examine
-    from insights_cli.cli.examination_words import say
+    from insights_cli.cli.examination import TokenRequest
+    from insights_cli.cli.examination_words import answer
 
-    invocation = invocation_of(ctx)
-    invocation.command = "decode-token"
-    options = Options(
-        inputs=tuple(tokens or ("-",)),
-        jwks=jwks,
-        backstage=backstage,
-        catalog=catalog,
-        at=at,
-        is_masked=redact,
-        required=tuple(require or ()),
-        is_comparison=diff,
-    )
-    return say(examine(options, invocation), invocation, as_json=json)
+    given = {name: value for name, value in ctx.params.items() if value is not None}
+    return answer(TokenRequest(**given), invocation_of(ctx))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from insights_cli.cli.examination import Evidence, Options
+from insights_cli.cli.examination import Evidence, TokenRequest
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.identity.checks import NOT_ASKED, Presence, Signature, Status
@@ -10,15 +10,15 @@ from insights_cli.identity.claims import SignInToken
 from insights_cli.identity.keys import KeySet, check_address, is_address, issuer_of, keys_address, read_keys
 
 
-def gather(tokens: Sequence[SignInToken], options: Options, invocation: Invocation) -> list[Evidence]:
+def gather(tokens: Sequence[SignInToken], request: TokenRequest, invocation: Invocation) -> list[Evidence]:
     """One evidence a token."""
     presences = [Presence() for _ in tokens]
     silence: InsightsError | None = None
-    if options.catalog or options.entities:
+    if request.catalog or request.entities:
         from insights_cli.cli.presence import look_up
 
-        presences, silence = look_up(tokens, options, invocation)
-    found = [_verify(token, options, invocation) for token in tokens]
+        presences, silence = look_up(tokens, request, invocation)
+    found = [_verify(token, request, invocation) for token in tokens]
     return [
         Evidence(signature=each, presence=presence, issuer=issuer, failure=failure or silence)
         for (each, issuer, failure), presence in zip(found, presences, strict=True)
@@ -26,15 +26,15 @@ def gather(tokens: Sequence[SignInToken], options: Options, invocation: Invocati
 
 
 def _verify(
-    token: SignInToken, options: Options, invocation: Invocation
+    token: SignInToken, request: TokenRequest, invocation: Invocation
 ) -> tuple[Signature, str | None, InsightsError | None]:
     """The signature, what `iss` should be, and why there was no answer."""
-    if not options.jwks and not options.backstage:
+    if not request.jwks and not request.backstage:
         return NOT_ASKED, None, None
     from insights_cli.identity.signature import verify
 
-    issuer = issuer_of(options.backstage) if options.backstage else None
-    place = options.jwks or keys_address(options.backstage or "", token)
+    issuer = issuer_of(request.backstage) if request.backstage else None
+    place = request.jwks or keys_address(request.backstage or "", token)
     try:
         found = _load(place, invocation)
     except UsageError:
@@ -42,7 +42,7 @@ def _verify(
     except InsightsError as failure:
         words = f"not verified: {failure.summary}"
         return Signature(status=Status.UNKNOWN, summary=words, fix=failure.fix), issuer, failure
-    return verify(token, found, options.show), issuer, None
+    return verify(token, found, request.show), issuer, None
 
 
 def _load(place: str, invocation: Invocation) -> KeySet:

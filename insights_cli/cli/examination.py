@@ -22,23 +22,24 @@ _LONGEST_PATH = 4_096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """The command line of `decode-token`, as it was given; *required* are the names of `--require`."""
+class TokenRequest:
+    """The command line of `decode-token`, each flag by its name."""
 
-    inputs: tuple[str, ...]
+    tokens: Sequence[str] = ("-",)
     jwks: str | None = None
     backstage: str | None = None
     catalog: str | None = None
-    entities: tuple[str, ...] = ()
+    entities: Sequence[str] = ()
     at: str | None = None
-    is_masked: bool = False
-    required: tuple[str, ...] = ()
-    is_comparison: bool = False
+    redact: bool = False
+    require: Sequence[str] = ()
+    diff: bool = False
+    json: bool = False
 
     @property
     def show(self) -> Show:
         """How a ref, name or address is printed."""
-        return hide_all if self.is_masked else hide_token
+        return hide_all if self.redact else hide_token
 
 
 class Evidence(NamedTuple):
@@ -61,21 +62,21 @@ class Examination(NamedTuple):
     left_out: tuple[str, ...] = ()
 
 
-def examine(options: Options, invocation: Invocation) -> Examination:
-    """Answer *options*; raises UsageError for what does not go together and InsightsError when no token can be read."""
-    required = _parse_required(options)
-    at = _parse_moment(options.at) if options.at else invocation.runtime.now()
-    pastes = [(name, _read_input(name, invocation)) for name in options.inputs]
+def examine(request: TokenRequest, invocation: Invocation) -> Examination:
+    """Answer *request*; raises UsageError for what does not go together and InsightsError when no token can be read."""
+    required = _parse_required(request)
+    at = _parse_moment(request.at) if request.at else invocation.runtime.now()
+    pastes = [(name, _read_input(name, invocation)) for name in request.tokens]
     found = [(name, pasted) for name, paste in pastes for pasted in paste.tokens]
-    if options.is_comparison and len(found) < 2:
+    if request.diff and len(found) < 2:
         raise UsageError("ID004", "--diff needs two tokens", fix="insights decode-token --diff FIRST.txt SECOND.txt")
     tokens = [read_token(pasted.compact.reveal()) for _, pasted in found]
-    evidence = _gather(tokens, options, invocation)
+    evidence = _gather(tokens, request, invocation)
     judged = tuple(
-        _judge(pasted, token, known, at=at, options=options)
+        _judge(pasted, token, known, request=request, at=at)
         for (_, pasted), token, known in zip(found, tokens, evidence, strict=True)
     )
-    comparison = compare(tokens) if options.is_comparison else None
+    comparison = compare(tokens) if request.diff else None
     return Examination(
         judged=judged,
         names=_name_all([name for name, _ in found]),
@@ -86,35 +87,37 @@ def examine(options: Options, invocation: Invocation) -> Examination:
     )
 
 
-def _gather(tokens: Sequence[SignInToken], options: Options, invocation: Invocation) -> Sequence[Evidence]:
-    if not (options.jwks or options.backstage or options.catalog or options.entities):
+def _gather(tokens: Sequence[SignInToken], request: TokenRequest, invocation: Invocation) -> Sequence[Evidence]:
+    if not (request.jwks or request.backstage or request.catalog or request.entities):
         return [Evidence()] * len(tokens)
     from insights_cli.cli.evidence import gather
 
-    return gather(tokens, options, invocation)
+    return gather(tokens, request, invocation)
 
 
-def _judge(pasted: PastedToken, token: SignInToken, known: Evidence, *, at: datetime, options: Options) -> JudgedToken:
+def _judge(
+    pasted: PastedToken, token: SignInToken, known: Evidence, *, at: datetime, request: TokenRequest
+) -> JudgedToken:
     question = Question(
-        token=token, at=at, issuer=known.issuer, signature=known.signature, presence=known.presence, show=options.show
+        token=token, at=at, issuer=known.issuer, signature=known.signature, presence=known.presence, show=request.show
     )
     return JudgedToken(
         question=question,
         verdict=judge(question),
         place=pasted.place,
         removed=pasted.removed,
-        is_masked=options.is_masked,
+        is_masked=request.redact,
     )
 
 
-def _parse_required(options: Options) -> frozenset[Aspect]:
-    names = [name.strip() for each in options.required for name in each.split(",") if name.strip()]
+def _parse_required(request: TokenRequest) -> frozenset[Aspect]:
+    names = [name.strip() for each in request.require for name in each.split(",") if name.strip()]
     unknown = [name for name in names if name not in tuple(Aspect)]
     if unknown:
         raise UsageError("ID004", f"--require knows no {unknown[0]!r}", fix=f"any of: {', '.join(Aspect)}")
-    if Aspect.SIGNATURE in names and not (options.jwks or options.backstage):
+    if Aspect.SIGNATURE in names and not (request.jwks or request.backstage):
         raise UsageError("ID004", "--require signature needs keys", fix="add --backstage URL, or --jwks URL or FILE")
-    if Aspect.CATALOG in names and not (options.catalog or options.entities):
+    if Aspect.CATALOG in names and not (request.catalog or request.entities):
         raise UsageError("ID004", "--require catalog needs a catalog", fix="add --catalog URL, or --entities PATH")
     return frozenset(map(Aspect, names))
 

@@ -1,6 +1,6 @@
-"""Say what `decode-token` found, in words or as JSON."""
+"""What `insights decode-token` does, once its command line is understood."""
 
-from insights_cli.cli.examination import Examination
+from insights_cli.cli.examination import Examination, TokenRequest, examine
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.main import exit_code_of
@@ -11,11 +11,14 @@ from insights_cli.render.envelope import envelope
 from insights_cli.render.token_comparison import comparison_json, comparison_text
 
 
-def say(found: Examination, invocation: Invocation, *, as_json: bool) -> ExitCode:
-    """Write the answer, then what kept it from being complete; returns the exit code that goes with it."""
+def answer(request: TokenRequest, invocation: Invocation) -> ExitCode:
+    """Do what the *request* says and give the exit code; what kept an answer from being complete is said after it."""
+    invocation.command = "decode-token"
+    invocation.format = "json" if request.json else "text"
+    found = examine(request, invocation)
     code = _exit_code(found)
-    invocation.answer(_write_json(found, code) if as_json else _write_text(found, invocation))
-    if found.failure and not as_json:
+    invocation.answer(_write_json(found, code) if request.json else _write_text(found, invocation))
+    if found.failure and not request.json:
         invocation.runtime.stderr.write(full(found.failure.diagnostic(), invocation.error_style) + "\n")
     return code
 

@@ -47,6 +47,14 @@ PLAIN_COMMANDS = {
         },
         arguments="files",
     ),
+    "decode-token": PlainCommand(
+        answers="insights_cli.cli.examination_words:answer",
+        request="insights_cli.cli.examination:TokenRequest",
+        switches=frozenset(("--redact", "--diff", "--json")),
+        values=frozenset(("--jwks", "--backstage", "--catalog", "--at")),
+        lists=frozenset(("--require",)),
+        arguments="tokens",
+    ),
 }
 
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from insights_cli.catalogs import Catalog
-from insights_cli.cli.examination import Options
+from insights_cli.cli.examination import TokenRequest
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError
 from insights_cli.identity.checks import Presence
@@ -18,10 +18,10 @@ _MOST_NEAR = 3
 
 
 def look_up(
-    tokens: Sequence[SignInToken], options: Options, invocation: Invocation
+    tokens: Sequence[SignInToken], request: TokenRequest, invocation: Invocation
 ) -> tuple[list[Presence], InsightsError | None]:
     """One presence a token, and why there was no answer."""
-    catalog = _open(options, invocation)
+    catalog = _open(request, invocation)
     verdicts = [grade_subject(token) for token in tokens]
     try:
         return asyncio.run(_ask(catalog, verdicts)), None
@@ -29,13 +29,13 @@ def look_up(
         return [Presence(source=catalog.source) for _ in tokens], failure
 
 
-def _open(options: Options, invocation: Invocation) -> Catalog:
+def _open(request: TokenRequest, invocation: Invocation) -> Catalog:
     from insights_cli.catalogs.http.catalog import HttpCatalog
     from insights_cli.catalogs.http.token import environment_token
 
     environ = invocation.runtime.environ
     token = environment_token(TOKEN_VARIABLE, environ) if environ.get(TOKEN_VARIABLE) else None
-    return HttpCatalog(options.catalog or "", token=token)
+    return HttpCatalog(request.catalog or "", token=token)
 
 
 async def _ask(catalog: Catalog, verdicts: Sequence[RefVerdict | None]) -> list[Presence]:

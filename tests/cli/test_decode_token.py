@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from insights_cli.cli.app import load_command
+from insights_cli.cli.examination import TokenRequest
+from insights_cli.cli.plain import PLAIN_COMMANDS
 from tests.conftest import Insights
 from tests.identity.tokens import KID, NOW, USER, claims, encode, forge, key_set, public_jwk, sign
 
@@ -242,3 +245,24 @@ def test_reading_imports_nothing_heavy() -> None:
         "yaml",
         "msgspec",
     }
+
+
+def test_both_ways_to_read_the_command_line_know_the_same_flags() -> None:
+    """The quick reader and the framework take the same flags, as fields of the same request."""
+    plain = PLAIN_COMMANDS["decode-token"]
+    flags = {
+        option for param in load_command("decode-token").params for option in param.opts if option.startswith("--")
+    }
+    shared = {"--color", "--verbose", "--quiet", "--help"}
+    assert plain.switches | plain.values | plain.lists == flags - shared
+    fields = {name.replace("_", "-") for name in TokenRequest.__dataclass_fields__} - {"tokens", "entities"}
+    assert {f"--{name}" for name in fields} == flags - shared
+
+
+@pytest.mark.parametrize(
+    "argv", [("-", "--json"), ("--json", "-"), ("--json", "--", "-"), ("--json=",), ("-q", "--json")]
+)
+def test_the_order_of_flags_does_not_matter(insights: Insights, argv: tuple[str, ...]) -> None:
+    """Flags may stand anywhere, and odd spellings are left to the framework."""
+    result = insights("decode-token", *argv, stdin=TOKEN)
+    assert result.code == (2 if argv == ("--json=",) else 0)
