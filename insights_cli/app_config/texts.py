@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from insights_cli.app_config.load_errors import BAD_ALIAS, BAD_YAML, TOO_DEEP, TOO_MANY_INCLUDES, LoadError
+from insights_cli.app_config.load_errors import BAD_ALIAS, BAD_YAML, TOO_DEEP, TOO_LARGE, TOO_MANY_INCLUDES, LoadError
 from insights_cli.app_config.tree import Remark
 from insights_cli.errors import InsightsError
 from insights_cli.yaml12.errors import YamlError, YamlProblem
@@ -15,6 +15,7 @@ _ERRORS: Final[dict[YamlProblem, LoadError]] = {
     YamlProblem.DEPTH: TOO_DEEP,
     YamlProblem.ALIAS: BAD_ALIAS,
     YamlProblem.SIZE: TOO_MANY_INCLUDES,
+    YamlProblem.LENGTH: TOO_LARGE,
 }
 
 

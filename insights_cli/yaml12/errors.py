@@ -12,6 +12,7 @@ class YamlProblem(StrEnum):
     DEPTH = "depth"
     ALIAS = "alias"
     SIZE = "size"
+    LENGTH = "length"
 
 
 class YamlError(Exception):

@@ -8,6 +8,8 @@ from insights_cli.yaml12.nodes import Mapping, Node, Sequence, Source
 MAX_DEPTH: Final = 200
 MAX_ALIAS_COUNT: Final = 100
 MAX_EXPANDED: Final = 1_000_000
+MAX_TOKENS: Final = 500_000
+"""For the exact grammar, which keeps every token: some 60,000 lines. What libyaml reads alike has no such limit."""
 
 
 class Anchor:
@@ -26,6 +28,11 @@ class Anchor:
 def too_deep(source: Source, offset: int) -> YamlError:
     """The error for a value nested beyond MAX_DEPTH."""
     return YamlError(f"nested more than {MAX_DEPTH} deep", source, offset, problem=YamlProblem.DEPTH)
+
+
+def too_long(source: Source, offset: int) -> YamlError:
+    """The error for a text of more than MAX_TOKENS tokens."""
+    return YamlError(f"the text has more than {MAX_TOKENS} tokens", source, offset, problem=YamlProblem.LENGTH)
 
 
 def _children(node: Node) -> list[Node]:

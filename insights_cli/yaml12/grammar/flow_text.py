@@ -49,16 +49,17 @@ def _unfolded(text: str) -> str:
     lines = _LINE_BREAK.split(text)
     if len(lines) == 1:
         return text
-    result, separator = lines[0].rstrip(" \t"), " "
+    parts, separator = [lines[0].rstrip(" \t")], " "
     for line in lines[1:-1]:
         content = line.strip(" \t")
         if content:
-            result, separator = result + separator + content, " "
+            parts.extend((separator, content))
+            separator = " "
         elif separator == "\n":
-            result += separator
+            parts.append(separator)
         else:
             separator = "\n"
-    return result + separator + lines[-1].lstrip(" \t")
+    return "".join((*parts, separator, lines[-1].lstrip(" \t")))
 
 
 class _DoubleQuoted:

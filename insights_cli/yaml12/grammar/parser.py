@@ -20,7 +20,7 @@ from insights_cli.yaml12.grammar.tokens import (
     key_props,
     settle_flow_items,
 )
-from insights_cli.yaml12.limits import MAX_DEPTH, too_deep
+from insights_cli.yaml12.limits import MAX_DEPTH, MAX_TOKENS, too_deep, too_long
 from insights_cli.yaml12.nodes import Source
 
 _WHOLE: Final = {
@@ -97,7 +97,9 @@ class Parser:
     def parse(self) -> None:
         """Read the whole text."""
         at_scalar = False
-        for lexeme in Lexer(self.source.text).lexemes():
+        for count, lexeme in enumerate(Lexer(self.source.text).lexemes()):
+            if count > MAX_TOKENS:
+                raise too_long(self.source, self.offset)
             self.text = lexeme
             if at_scalar:
                 at_scalar = False
