@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from insights_cli.yaml12.collector import paused_collector
-from insights_cli.yaml12.grammar.document import parse_exactly
-from insights_cli.yaml12.grammar.lexer import BOM
 from insights_cli.yaml12.nodes import Node, Source
 from insights_cli.yaml12.quick import parse_quickly
+
+BOM: Final = "\ufeff"
 
 # Behind a byte order mark npm's `yaml` counts the indent of the first line as none; only the grammar does that too.
 _SHIFTED_BY_BOM: Final = frozenset((BOM, " ", "-", "?", ":"))
@@ -33,5 +33,8 @@ def parse_yaml(source: Source) -> Parsed:
         root = parse_quickly(source)
         if root is not None:
             return Parsed(root=root)
+        # Most configurations never need the grammar, and its dozen modules cost as much start-up as the rest of the reader.
+        from insights_cli.yaml12.grammar.document import parse_exactly
+
         root, warnings = parse_exactly(source)
         return Parsed(root=root, warnings=warnings)
