@@ -33,7 +33,7 @@ def parse_yaml(source: Source) -> Parsed:
         root = parse_quickly(source)
         if root is not None:
             return Parsed(root=root)
-        # Most configurations never need the grammar, and its dozen modules cost as much start-up as the rest of the reader.
+        # Most files never need the grammar, and its dozen modules cost as much start-up as the rest of the reader.
         from insights_cli.yaml12.grammar.document import parse_exactly
 
         root, warnings = parse_exactly(source)
