@@ -87,6 +87,7 @@ _insights() {
         "insights decode-token --jwks") return ;;
         "insights decode-token --backstage") return ;;
         "insights decode-token --catalog") return ;;
+        "insights decode-token --entities") return ;;
         "insights decode-token --at") return ;;
         "insights decode-token --require") return ;;
         "insights decode-token -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
@@ -157,7 +158,7 @@ _insights() {
         "insights token delete") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--profile --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights token run") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--profile --token-file -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights token stores") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
-        "insights decode-token") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--jwks --backstage --catalog --at --redact --require --diff --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights decode-token") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--jwks --backstage --catalog --entities --at --redact --require --diff --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights events") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--help -h" -- "$cur")); else COMPREPLY=($(compgen -W "list show stats tail replay purge export" -- "$cur")); fi ;;
         "insights events list") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--state --limit -n --after --spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights events show") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;

@@ -128,6 +128,7 @@ complete -c insights -n '__insights_at insights token stores' -l help -s h -d 'S
 complete -c insights -n '__insights_at insights decode-token' -l jwks -x -d 'Verify the signature with these public keys.'
 complete -c insights -n '__insights_at insights decode-token' -l backstage -x -d 'Verify with the keys of this backend (backend.baseUrl).'
 complete -c insights -n '__insights_at insights decode-token' -l catalog -x -d 'Ask this backend\'s catalog for sub; its token is in INSIGHTS_CATALOG_TOKEN.'
+complete -c insights -n '__insights_at insights decode-token' -l entities -x -d 'Look for sub in these catalog files.'
 complete -c insights -n '__insights_at insights decode-token' -l at -x -d 'Judge as of TIME (ISO 8601, or seconds since 1970).'
 complete -c insights -n '__insights_at insights decode-token' -l redact -d 'Replace all names, so that the output can be shown to others.'
 complete -c insights -n '__insights_at insights decode-token' -l require -x -d 'What counts: sub, exp, signature, type, claims, ent, catalog.'

@@ -13,7 +13,7 @@ Register-ArgumentCompleter -Native -CommandName insights -ScriptBlock {
         'insights token delete' = @('--profile', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights token run' = @('--profile', '--token-file', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights token stores' = @('--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
-        'insights decode-token' = @('--jwks', '--backstage', '--catalog', '--at', '--redact', '--require', '--diff', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights decode-token' = @('--jwks', '--backstage', '--catalog', '--entities', '--at', '--redact', '--require', '--diff', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights events' = @('list', 'show', 'stats', 'tail', 'replay', 'purge', 'export', '--help', '-h')
         'insights events list' = @('--state', '--limit', '-n', '--after', '--spool', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights events show' = @('--spool', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')

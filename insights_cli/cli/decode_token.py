@@ -25,6 +25,7 @@ _Catalog = Annotated[
     str | None,
     typer.Option(metavar="URL", help="Ask this backend's catalog for sub; its token is in INSIGHTS_CATALOG_TOKEN."),
 ]
+_Entities = Annotated[list[str] | None, typer.Option(metavar="PATH", help="Look for sub in these catalog files.")]
 _At = Annotated[str | None, typer.Option(metavar="TIME", help="Judge as of TIME (ISO 8601, or seconds since 1970).")]
 _Redact = Annotated[
     bool, typer.Option("--redact", help="Replace all names, so that the output can be shown to others.")
@@ -51,6 +52,7 @@ def decode_token(
     jwks: _Jwks = None,
     backstage: _Backstage = None,
     catalog: _Catalog = None,
+    entities: _Entities = None,
     at: _At = None,
     redact: _Redact = False,
     require: _Require = None,

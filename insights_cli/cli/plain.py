@@ -52,7 +52,7 @@ PLAIN_COMMANDS = {
         request="insights_cli.cli.examination:TokenRequest",
         switches=frozenset(("--redact", "--diff", "--json")),
         values=frozenset(("--jwks", "--backstage", "--catalog", "--at")),
-        lists=frozenset(("--require",)),
+        lists=frozenset(("--require", "--entities")),
         arguments="tokens",
     ),
 }

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from insights_cli.catalogs import Catalog
+from insights_cli.cli.catalog_choice import CatalogOptions, choose_catalog
 from insights_cli.cli.examination import TokenRequest
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError
@@ -12,30 +13,22 @@ from insights_cli.identity.checks.subject import grade_subject, guess_near
 from insights_cli.identity.claims import SignInToken
 from insights_cli.model.entity import EntityRef, RefGrade, RefVerdict, parse_entity_ref
 
-TOKEN_VARIABLE = "INSIGHTS_CATALOG_TOKEN"
 _NAMING = ("kind", "metadata.name", "metadata.namespace")
 _MOST_NEAR = 3
+_UNREADABLE = "EN002"
 
 
 def look_up(
     tokens: Sequence[SignInToken], request: TokenRequest, invocation: Invocation
 ) -> tuple[list[Presence], InsightsError | None]:
     """One presence a token, and why there was no answer."""
-    catalog = _open(request, invocation)
+    options = CatalogOptions(url=request.catalog, entities=tuple(request.entities))
+    catalog = choose_catalog(options, None, invocation).catalog
     verdicts = [grade_subject(token) for token in tokens]
     try:
         return asyncio.run(_ask(catalog, verdicts)), None
     except InsightsError as failure:
         return [Presence(source=catalog.source) for _ in tokens], failure
-
-
-def _open(request: TokenRequest, invocation: Invocation) -> Catalog:
-    from insights_cli.catalogs.http.catalog import HttpCatalog
-    from insights_cli.catalogs.http.token import environment_token
-
-    environ = invocation.runtime.environ
-    token = environment_token(TOKEN_VARIABLE, environ) if environ.get(TOKEN_VARIABLE) else None
-    return HttpCatalog(request.catalog or "", token=token)
 
 
 async def _ask(catalog: Catalog, verdicts: Sequence[RefVerdict | None]) -> list[Presence]:
@@ -44,9 +37,18 @@ async def _ask(catalog: Catalog, verdicts: Sequence[RefVerdict | None]) -> list[
     }
     try:
         found = await catalog.find(list(possible.values()), fields=_NAMING) if possible else {}
+        if None in found.values():
+            _insist_on_whole(catalog)
         return [await _describe(catalog, verdict, found) for verdict in verdicts]
     finally:
         await catalog.close()
+
+
+def _insist_on_whole(catalog: Catalog) -> None:
+    """Raise when parts of the catalog could not be read, as what is missing may be in them."""
+    for found in catalog.diagnostics:
+        if found.code == _UNREADABLE:
+            raise InsightsError(found.code, found.summary, fix=found.fix, location=found.location, notes=found.notes)
 
 
 def _is_possible(verdict: RefVerdict) -> bool:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -104,3 +105,38 @@ def test_a_catalog_without_an_answer_is_exit_3(insights: Insights) -> None:
     answer = json.loads(result.out)
     assert (result.code, answer["error"]["code"][:2]) == (3, "EN")
     assert answer["tokens"][0]["subject"] == {"grade": "plausible", "ref": "user:default/alice", "exists": None}
+
+
+USERS = """apiVersion: backstage.io/v1alpha1
+kind: User
+metadata: {name: Alice}
+spec: {memberOf: []}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sub", "paths", "code", "words"),
+    [
+        ("user:default/alice", ("users.yaml",), 0, "[ok]   user:default/alice exists in users.yaml"),
+        ("user:default/bob", ("users.yaml",), 1, "user:default/bob does not exist in users.yaml"),
+        ("user:guests/alice", ("users.yaml",), 1, "near: user:default/alice exists"),
+        ("user:default/alice", ("users.yaml", "broken.yaml"), 0, "exists"),
+        ("user:default/bob", ("users.yaml", "broken.yaml"), 3, "gave no answer"),
+        ("user:default/alice", ("none.yaml",), 3, "gave no answer"),
+    ],
+)
+def test_files_say_whether_the_user_exists(
+    insights: Insights, tmp_path: Path, sub: str, paths: tuple[str, ...], code: int, words: str
+) -> None:
+    """Files answer offline; a user is only called missing when all of them could be read."""
+    (tmp_path / "users.yaml").write_text(USERS)
+    (tmp_path / "broken.yaml").write_text("kind: [")
+    flags = [part for path in paths for part in ("--entities", path)]
+    result = insights("decode-token", *flags, "--require", "catalog", stdin=sign(claims(sub=sub)))
+    assert result.code == code
+    assert words in result.out
+
+
+def test_both_catalogs_at_once_are_wrong_usage(insights: Insights, catalog: str) -> None:
+    """A live catalog and files exclude each other."""
+    assert insights("decode-token", "--catalog", catalog, "--entities", "x.yaml", stdin=sign(claims())).code == 2
