@@ -66,9 +66,10 @@ def _explain(answer: Answer, now: datetime) -> tuple[str, str]:
         case 511:
             return "the network wants you to sign in", f"{_KEEP}; sign in to the network with a browser"
         case status if 300 <= status < 400:
+            where = f"to {host}" if (host := _host(answer.location)) else "somewhere else"
             return (
-                "sends somewhere else, where the token was not taken",
-                f"{_KEEP}; sign in to the network, or mend URL",
+                f"it sends {where}, where the token was not taken",
+                f"{_KEEP}; sign in to the network, or mend the URL",
             )
         case status if status >= 500:
             return "the service, or a gateway before it, has a problem", f"{_KEEP}; test again later"

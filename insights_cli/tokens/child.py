@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -38,6 +37,7 @@ def run_with_token(argv: Sequence[str], token: Secret, environ: Mapping[str, str
 
 
 if sys.platform == "win32":
+    import subprocess
 
     def _run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
         with subprocess.Popen(argv, env=dict(environ)) as child:
