@@ -36,6 +36,7 @@ COMMANDS = (
         module="preview_entity",
         line="What would be captured of an entity and what redacted, leaf by leaf.",
     ),
+    CommandEntry(name="serve", module="serve", line="Accept events, redact them, keep them and forward them."),
     CommandEntry(name="completion", module="completion", line="Print the completion script of a shell."),
 )
 

@@ -118,6 +118,16 @@ class Service:
         return balance(intake.ledger, self._start, await intake.spool.stats())
 
     @property
+    def intake(self) -> Intake:
+        """Where events come in."""
+        return self._parts.intake
+
+    @property
+    def brought_forward(self) -> int:
+        """How many waited already at the start."""
+        return self._start.waiting + self._start.claimed if self._start else 0
+
+    @property
     def forwarder(self) -> Forwarder:
         """Who forwards."""
         assert self._thread.forwarder is not None

@@ -1,0 +1,107 @@
+"""The flags of `insights serve`."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from insights_cli.errors import UsageError
+
+
+class AuthMode(StrEnum):
+    """What `--auth` can say."""
+
+    JWKS = "jwks"
+    NONE = "none"
+
+
+class ServeFormat(StrEnum):
+    """What `--format` can say."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
+def _option(help_text: str, *names: str, metavar: str | None = None, envvar: str | None = None) -> object:
+    return typer.Option(*names, metavar=metavar, envvar=envvar, help=help_text, show_default=False)
+
+
+_Text = str | None
+
+Host = Annotated[str, _option("Where to listen.  [default: 127.0.0.1]", metavar="ADDRESS")]
+Port = Annotated[int, typer.Option(metavar="PORT", min=0, max=65535, help="Which port; 0 takes any free one.")]
+Config = Annotated[
+    list[str] | None, _option("app-config files, as backstage-cli takes them; repeatable.", metavar="FILE")
+]
+Upstream = Annotated[_Text, _option("Where events go.", metavar="URL", envvar="INSIGHTS_UPSTREAM_URL")]
+SinkTarget = Annotated[
+    _Text, _option("Where events go instead: file:PATH, one JSON object a line.", "--sink", metavar="TARGET")
+]
+DryRun = Annotated[bool, _option("Take events, show what would be sent, send nothing.", "--dry-run")]
+Auth = Annotated[AuthMode | None, _option("Who may send.  [default: jwks where app-config names a backend]")]
+As = Annotated[_Text, _option("With --auth none: the user that all events are from.", "--as", metavar="REF")]
+SpoolMax = Annotated[_Text, _option("How much may wait, such as 512MiB.  [default: 1GiB]", metavar="SIZE")]
+CatalogUrl = Annotated[_Text, _option("Ask the catalog of this backend.", "--catalog", metavar="URL")]
+Entities = Annotated[list[str] | None, _option("Take entities from files instead; repeatable.", metavar="PATH")]
+HydrateTimeout = Annotated[_Text, _option("How long an event waits for the catalog.  [default: 1s]", metavar="TIME")]
+KeepSearchTerms = Annotated[bool, _option("Let search terms leave, after redaction.", "--keep-search-terms")]
+Drain = Annotated[_Text, _option("How long to forward on after SIGTERM.  [default: 10s]", metavar="TIME")]
+ReadyFile = Annotated[Path | None, _option("Write the address into FILE once it listens.", metavar="FILE")]
+FormatName = Annotated[ServeFormat, _option("text, or jsonl: one object per event.  [default: text]", "--format")]
+UpstreamCa = Annotated[Path | None, _option("Trust the authorities in FILE (PEM).", metavar="FILE")]
+UpstreamCert = Annotated[Path | None, _option("Client certificate and key in FILE (PEM).", metavar="FILE")]
+PluginVersion = Annotated[_Text, _option("Capture what this version of the plugin does.", metavar="VERSION")]
+PseudonymKey = Annotated[_Text, _option("Read the pseudonym key from FILE.", "--key-file", metavar="FILE")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServeOptions:
+    """What the command line says, as it stands."""
+
+    host: str
+    port: int
+    config: tuple[str, ...]
+    upstream: str | None
+    sink: str | None
+    dry_run: bool
+    auth: AuthMode | None
+    as_user: str | None
+    spool: str | None
+    spool_max: str | None
+    catalog: str | None
+    entities: tuple[str, ...]
+    hydrate_timeout: str | None
+    keep_search_terms: bool
+    drain: str | None
+    ready_file: Path | None
+    shape: ServeFormat
+    profile: str | None
+    token_file: Path | None
+    upstream_ca: Path | None
+    upstream_cert: Path | None
+    plugin_version: str | None
+    key_file: str | None
+
+
+def parse_duration(text: str | None, *, flag: str, default_s: float) -> float:
+    """Read `1s`, `500ms`, `2m` or `10` as seconds; raises UsageError."""
+    if text is None:
+        return default_s
+    found = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?)\s*(ms|s|m)?", text.strip())
+    if found is None:
+        raise UsageError("CL001", f"{flag} {text!r} is no time", fix=f"such as {flag} 10s")
+    return float(found[1]) * {"ms": 0.001, "m": 60.0}.get(found[2] or "s", 1.0)
+
+
+def parse_size(text: str | None, *, flag: str, default: int) -> int:
+    """Read `512MiB`, `2GB`, `1048576` as bytes; raises UsageError."""
+    if text is None:
+        return default
+    found = re.fullmatch(r"(\d{1,12}(?:\.\d{1,3})?)\s*([kmgt]?)(i?)b?", text.strip().lower())
+    if found is None or float(found[1]) == 0:
+        raise UsageError("CL001", f"{flag} {text!r} is no size", fix=f"such as {flag} 512MiB")
+    base = 1024 if found[3] or not text.lower().endswith("b") else 1000
+    return int(float(found[1]) * base ** " kmgt".index(found[2] or " "))

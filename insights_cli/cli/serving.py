@@ -1,0 +1,261 @@
+"""Run the server from its first check to its last event."""
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from insights_cli import __version__
+from insights_cli.cli.crash import report
+from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.project_config import find_config
+from insights_cli.cli.serve_options import ServeOptions, parse_duration, parse_size
+from insights_cli.cli.serve_parts import (
+    Leaving,
+    Redaction,
+    choose_auth,
+    choose_hydrator,
+    choose_origins,
+    choose_redactor,
+    choose_sink,
+    probe_catalog,
+    source_of,
+)
+from insights_cli.cli.serve_talk import Talk
+from insights_cli.cli.spools import settings_of, spool_at
+from insights_cli.errors import InsightsError
+from insights_cli.pipeline.forward_thread import LoopFactory
+from insights_cli.pipeline.hydrate import Hydrator
+from insights_cli.pipeline.intake import Intake
+from insights_cli.render.serving import footer_lines
+from insights_cli.server.auth import Authenticator
+from insights_cli.server.counts import Counts
+from insights_cli.server.guard import ConnectionLimits
+from insights_cli.server.listener import bind
+from insights_cli.server.origins import Origins
+from insights_cli.server.service import Parts, Service
+from insights_cli.spools import Commit, Limits, Spool
+
+_SPARE_FILES = 256
+_WANTED_FILES = 8192
+
+
+def run_server(options: ServeOptions, invocation: Invocation) -> ExitCode:
+    """Serve until told to stop; raises InsightsError when it cannot start."""
+    invocation.command = "serve"
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        return runner.run(_Serving(options, invocation).run())
+
+
+def _loop_factory() -> LoopFactory | None:
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choice:
+    """All that is decided before the spool is touched."""
+
+    leaving: Leaving
+    authenticator: Authenticator
+    redaction: Redaction
+    hydrator: Hydrator | None
+    origins: Origins
+    source: str
+
+
+class _Serving:
+    """The steps of one run, in their order."""
+
+    def __init__(self, options: ServeOptions, invocation: Invocation) -> None:
+        self._options = options
+        self._invocation = invocation
+        self._counts = Counts()
+        self._drain_s = parse_duration(options.drain, flag="--drain", default_s=10.0)
+        self._most_bytes = parse_size(options.spool_max, flag="--spool-max", default=Limits().most_bytes)
+
+    async def run(self) -> ExitCode:
+        self._talk = Talk(self._invocation, self._options.shape, closed=self._stop)
+        self._invocation.note(f"insights serve {__version__}")
+        choice = await self._choose()
+        self._talk.target = choice.leaving.words
+        host, port = self._options.host, self._options.port
+        with bind(host, port, who_has=partial(_who_has, self._invocation.paths.state)) as listening:
+            spool = await self._open_spool()
+            try:
+                self._service = Service(self._parts(choice, spool))
+                await self._start(listening, choice.leaving)
+            except BaseException:
+                await spool.close()
+                raise
+            return await self._finish(listening)
+
+    def _stop(self) -> None:
+        self._service.stop()
+
+    async def _choose(self) -> _Choice:
+        options, invocation, talk = self._options, self._invocation, self._talk
+        document = find_config(invocation, options.config)
+        names = [source.name for source in document.sources] if document else []
+        talk.check("configuration", ", ".join(names) or "none found", good=bool(names))
+        leaving = choose_sink(options, invocation)
+        if leaving.token_words:
+            talk.check("token", leaving.token_words)
+        authenticator = choose_auth(options, document)
+        redaction = choose_redactor(options, invocation, document)
+        talk.check("redaction", redaction.words)
+        hydrator, catalog = choose_hydrator(options, invocation, document, redaction.describer)
+        trouble = await authenticator.prepare()
+        talk.check("auth", f"{authenticator.summary}{f': {trouble}' if trouble else ''}", good=not trouble)
+        found = await probe_catalog(catalog)
+        talk.check("catalog", found.words, good=found.good)
+        talk.check("upstream", leaving.words, good=not leaving.is_dry)
+        return _Choice(
+            leaving=leaving,
+            authenticator=authenticator,
+            redaction=redaction,
+            hydrator=hydrator,
+            origins=choose_origins(options, document),
+            source=source_of(document),
+        )
+
+    def _parts(self, choice: _Choice, spool: Spool) -> Parts:
+        intake = Intake(
+            spool=spool,
+            redactor=choice.redaction.events,
+            source=choice.source,
+            now=self._invocation.runtime.now,
+            hydrator=choice.hydrator,
+        )
+        return Parts(
+            intake=intake,
+            open_sink=choice.leaving.open,
+            authenticator=choice.authenticator,
+            origins=choice.origins,
+            report=self._report,
+            heed=self._talk.heed,
+            counts=self._counts,
+            connections=_connection_limits(),
+            loop_factory=_loop_factory(),
+        )
+
+    async def _open_spool(self) -> Spool:
+        kind, address = spool_at(self._invocation, self._options.spool)
+        limits = Limits(most_bytes=self._most_bytes)
+        settings = replace(settings_of(self._invocation), limits=limits, on_commit=self._count_commit)
+        spool = await kind.open(address, settings)
+        stats = await spool.stats()
+        words = f"{address}; survives {spool.durability.value}; {stats.waiting} waiting, {stats.dead} dead"
+        self._talk.check("spool", words)
+        if spool.damage is not None:
+            damage = spool.damage
+            lost = "an unknown number" if damage.lost is None else f"{damage.lost}"
+            words = f"was damaged ({damage.cause}); set aside as {damage.set_aside}; {damage.saved} saved, {lost} lost"
+            self._talk.check("spool", words, good=False)
+        return spool
+
+    async def _start(self, listening: socket.socket, leaving: Leaving) -> None:
+        for name in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(name, self._service.stop)
+        await self._service.start(listening)
+        url = _url(listening)
+        self._intake().history.watch(self._talk.passages)
+        _write_file(_pid_file(self._invocation.paths.state, listening.getsockname()[1]), f"{os.getpid()}\n")
+        if self._options.ready_file is not None:
+            _write_file(self._invocation.cwd / self._options.ready_file, f"{url}\n", must=True)
+        words = " (dry run, nothing is sent)" if leaving.is_dry else ""
+        self._talk.check("ready", f"{url}/api/backstage-insights/events{words}")
+        self._talk.stay(lambda width: self._footer(url, width))
+
+    def _intake(self) -> Intake:
+        return self._service.intake
+
+    async def _finish(self, listening: socket.socket) -> ExitCode:
+        port = listening.getsockname()[1]
+        try:
+            books = await self._service.stopped(drain_s=self._drain_s)
+        finally:
+            _pid_file(self._invocation.paths.state, port).unlink(missing_ok=True)
+        self._talk.finish(books)
+        if self._talk.reader_is_gone:
+            return ExitCode.CLOSED_PIPE
+        return ExitCode.BUG if books.difference else ExitCode.OK
+
+    def _footer(self, url: str, width: int) -> tuple[str, ...]:
+        events, forwarder = self._events(), self._service.forwarder
+        style, flow = self._invocation.style, forwarder.flow.value
+        lines = footer_lines(events, url=url, forwarding=flow, trouble=forwarder.trouble, style=style, width=width)
+        return tuple(lines)
+
+    def _events(self) -> Mapping[str, int]:
+        ledger, counts, start = self._intake().ledger, self._counts, self._service.brought_forward
+        dead = counts.dead.total()
+        return {
+            "received": ledger.received,
+            "rejected": ledger.rejected.total(),
+            "delivered": counts.delivered,
+            "waiting": start + ledger.accepted - counts.delivered - dead,
+            "dead": dead,
+        }
+
+    def _count_commit(self, commit: Commit) -> None:
+        self._counts.commits.observe(commit.took_s)
+        self._counts.commit_events.observe(commit.events)
+
+    def _report(self, bug: BaseException) -> None:
+        if isinstance(bug, Exception):
+            report(bug, self._invocation, ["serve"])
+
+
+def _connection_limits() -> ConnectionLimits:
+    """As many connections as this process may have files open for, at most the default."""
+    default = ConnectionLimits()
+    try:
+        import resource
+    except ImportError:
+        return default
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < _WANTED_FILES:
+        wanted = _WANTED_FILES if hard == resource.RLIM_INFINITY else min(_WANTED_FILES, hard)
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+            soft = wanted
+    return replace(default, most=max(16, min(default.most, soft - _SPARE_FILES)))
+
+
+def _url(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _pid_file(state: Path, port: int) -> Path:
+    return state / f"serve-{port}.pid"
+
+
+def _who_has(state: Path, port: int) -> str:
+    try:
+        pid = int(_pid_file(state, port).read_text())
+        os.kill(pid, 0)
+    except (OSError, ValueError):
+        return ""
+    return f"another insights serve (pid {pid}); stop it with: kill {pid}"
+
+
+def _write_file(path: Path, text: str, *, must: bool = False) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_name(f".{path.name}.{os.getpid()}")
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(path)
+    except OSError as failed:
+        if must:
+            raise InsightsError("SV008", f"cannot write {path}", notes=(("cause", failed.strerror or ""),)) from failed

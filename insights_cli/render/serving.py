@@ -1,0 +1,122 @@
+"""The lines of a running server: how it starts, what passes, how forwarding goes, and the books at the end."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from insights_cli.model.json import JsonValue
+from insights_cli.pipeline.history import Passage, Stage
+from insights_cli.pipeline.ledger import Balance
+from insights_cli.pipeline.notices import DeadLettered, Notice, Paused, Resumed, Stalled
+from insights_cli.render.diagnostics import printable
+from insights_cli.render.style import Style
+
+_WIDEST_SUBJECT = 60
+_MARKS = {Stage.WAITING: "..", Stage.DELIVERED: "->", Stage.DEAD: "xx"}
+_COLORS = {Stage.WAITING: "dim", Stage.DELIVERED: "green", Stage.DEAD: "red"}
+
+
+def check_line(name: str, words: str, style: Style, *, good: bool = True) -> str:
+    """One startup check: what was looked at, and what was found."""
+    return (
+        f"  {style.paint(f'{name:<14}', 'bold')}{printable(words) if good else style.paint(printable(words), 'yellow')}"
+    )
+
+
+def passage_line(passage: Passage, style: Style, *, short: bool) -> str:
+    """One event that was accepted or has moved on; *short* shows the time of day only."""
+    moment = passage.accepted_at.astimezone(UTC)
+    time = f"{moment:%H:%M:%S}" if short else f"{moment:%Y-%m-%dT%H:%M:%S}"
+    data = passage.data
+    hidden = sum(data.redactions.values())
+    tail = f"  {passage.detail}" if passage.detail else f"  {hidden} hidden" if hidden else ""
+    subject = _cut(printable(data.subject or ""))
+    user = data.identity.ref.rpartition("/")[2][:9] if data.identity else "-"
+    mark = style.paint(_MARKS[passage.stage], _COLORS[passage.stage])
+    stamp = f"{time}.{moment.microsecond // 1000:03d}{'' if short else 'Z'}"
+    width = _WIDEST_SUBJECT if short else 0
+    return f"{stamp}  {mark} {printable(data.action):<9} {subject:<{width}} {user} {passage.id}{printable(tail)}"
+
+
+def passage_json(passage: Passage) -> str:
+    """The same as one JSON object on one line, `insights.event/1` under `data`."""
+    document: dict[str, JsonValue] = {
+        "schema": "insights.serve.event/1",
+        "id": passage.id,
+        "accepted_at": passage.accepted_at.astimezone(UTC).isoformat(),
+        "time": passage.at,
+        "fate": passage.stage.value,
+        "action": passage.data.action,
+        "subject": passage.data.subject,
+        "value": passage.data.value,
+        "attributes": dict(passage.data.attributes),
+        "context": dict(passage.data.context),
+        "entity": passage.data.entity.ref if passage.data.entity else None,
+        "user": passage.data.identity.ref if passage.data.identity else None,
+        "hydration": passage.data.hydration.value,
+        "redactions": dict(passage.data.redactions),
+        "detail": passage.detail,
+    }
+    return json.dumps(document, ensure_ascii=False, allow_nan=False)
+
+
+def notice_line(notice: Notice, target: str) -> str:
+    """What a person should know about forwarding; empty for what need not be said."""
+    match notice:
+        case Paused():
+            return (
+                f"forwarding pauses [{notice.code}]: {printable(notice.detail)}; events are kept"
+                f" (next try in {notice.wait_s:.0f} s; insights explain {notice.code})"
+            )
+        case Stalled() if notice.failures == 1:
+            return f"forwarding to {target} stalls [{notice.code}]: {printable(notice.detail)}; events are kept"
+        case Resumed():
+            return f"forwarding to {target} goes on after {notice.after_s:.1f} s"
+        case DeadLettered():
+            return f"dead letter {notice.id} [{notice.code}]: {printable(notice.detail)}"
+        case _:
+            return ""
+
+
+def balance_lines(found: Balance) -> Sequence[str]:
+    """The books, as they are printed at the end."""
+    came = f"received {found.received}"
+    if found.brought_forward:
+        came += f" + {found.brought_forward} from before"
+    parts = [
+        f"rejected {found.rejected}",
+        f"delivered {found.delivered}",
+        f"waiting {found.waiting}",
+        f"dead {found.dead}",
+    ]
+    parts += [f"purged {found.purged}"] if found.purged else []
+    parts += [f"lost {found.lost} to damage"] if found.lost else []
+    lines = [f"{came} = {' + '.join(parts)}"]
+    if found.difference:
+        lines.append(f"the books do not balance: {found.difference:+} events; this is a bug (SV004)")
+    return lines
+
+
+def footer_lines(
+    events: Mapping[str, int], *, url: str, forwarding: str, trouble: str, style: Style, width: int
+) -> Sequence[str]:
+    """The two lines that stay at the bottom of a terminal."""
+    shown = ("received", "delivered", "waiting", "rejected", "dead")
+    counts = " | ".join(f"{name} {events[name]}" for name in shown)
+    state = f"{forwarding}: {printable(trouble)}" if trouble else forwarding
+    first = style.paint("-" * min(width, 100), "dim")
+    return (first[: max(width, 10)] if not style.color else first, f" {counts}   {state}   {url}"[:width])
+
+
+def rate_line(left_out: int, style: Style) -> str:
+    """What stands for events that came too fast to be shown."""
+    return style.paint(f"... {left_out} more events, not shown one by one", "dim")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _WIDEST_SUBJECT else f"{text[: _WIDEST_SUBJECT - 3]}..."
+
+
+def now_stamp(moment: datetime) -> str:
+    """A time stamp for a line in a pipe."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
