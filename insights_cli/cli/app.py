@@ -37,6 +37,7 @@ COMMANDS = (
         line="What would be captured of an entity and what redacted, leaf by leaf.",
     ),
     CommandEntry(name="serve", module="serve", line="Accept events, redact them, keep them and forward them."),
+    CommandEntry(name="trigger", module="trigger", line="Send sample events to a running server."),
     CommandEntry(name="completion", module="completion", line="Print the completion script of a shell."),
 )
 

@@ -48,7 +48,7 @@ def serve(
     upstream_cert: flags.UpstreamCert = None,
 ) -> int:
     """Accept events, add what the catalog knows, redact them, keep them durably and forward them."""
+    given: dict[str, Any] = {**locals(), "config": tuple(config or ()), "entities": tuple(entities or ())}
     from insights_cli.cli.serving import run_server
 
-    given: dict[str, Any] = {**ctx.params, "config": tuple(config or ()), "entities": tuple(entities or ())}
-    return run_server(flags.ServeOptions(**given), invocation_of(ctx))
+    return run_server(flags.ServeOptions(**{name: given[name] for name in given if name != "ctx"}), invocation_of(ctx))

@@ -25,8 +25,8 @@ class ServeFormat(StrEnum):
     JSONL = "jsonl"
 
 
-def _option(help_text: str, *names: str, metavar: str | None = None, envvar: str | None = None) -> object:
-    return typer.Option(*names, metavar=metavar, envvar=envvar, help=help_text, show_default=False)
+def _option(help_text: str, *names: str, metavar: str | None = None) -> object:
+    return typer.Option(*names, metavar=metavar, help=help_text, show_default=False)
 
 
 _Text = str | None
@@ -36,7 +36,7 @@ Port = Annotated[int, typer.Option(metavar="PORT", min=0, max=65535, help="Which
 Config = Annotated[
     list[str] | None, _option("app-config files, as backstage-cli takes them; repeatable.", metavar="FILE")
 ]
-Upstream = Annotated[_Text, _option("Where events go.", metavar="URL", envvar="INSIGHTS_UPSTREAM_URL")]
+Upstream = Annotated[_Text, _option("Where events go.  [env: INSIGHTS_UPSTREAM_URL]", metavar="URL")]
 SinkTarget = Annotated[
     _Text, _option("Where events go instead: file:PATH, one JSON object a line.", "--sink", metavar="TARGET")
 ]

@@ -154,7 +154,7 @@ def choose_sink(options: ServeOptions, invocation: Invocation) -> Leaving:
 
     if options.upstream and options.sink:
         raise UsageError("CL001", "--upstream and --sink exclude each other", fix="choose one")
-    target = options.upstream or options.sink
+    target = options.upstream or options.sink or invocation.runtime.environ.get("INSIGHTS_UPSTREAM_URL") or None
     if options.dry_run or target is None:
         why = "as asked" if options.dry_run else "no --upstream was given"
         words = f"dry run, {why}: nothing is sent, events count as delivered"

@@ -149,7 +149,9 @@ class _Serving:
         )
 
     async def _open_spool(self) -> Spool:
-        kind, address = spool_at(self._invocation, self._options.spool)
+        kind, address = spool_at(
+            self._invocation, "memory:" if self._options.spool == "memory" else self._options.spool
+        )
         limits = Limits(most_bytes=self._most_bytes)
         settings = replace(settings_of(self._invocation), limits=limits, on_commit=self._count_commit)
         spool = await kind.open(address, settings)

@@ -54,6 +54,27 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         fix="Name a path in a folder that you may write to.",
     ),
     Explanation(
+        code="SV009",
+        title="the sign-in token cannot be read",
+        severity=Severity.ERROR,
+        why="The file that should hold a user's sign-in token is missing or no text.",
+        fix="Name a file with the token, or - to give it on standard input.",
+    ),
+    Explanation(
+        code="SV010",
+        title="no server answers",
+        severity=Severity.ERROR,
+        why="Nothing listens at the address, or what listens does not speak HTTP.",
+        fix="Start a server: insights serve --auth none; name another with --to URL.",
+    ),
+    Explanation(
+        code="SV011",
+        title="the server refused the events",
+        severity=Severity.ERROR,
+        why="The request as a whole was not taken, for the reason that the server gave with a code of its own.",
+        fix="insights explain CODE says what that code means; a token may be needed: --sign-in-token FILE.",
+    ),
+    Explanation(
         code="SV101",
         title="the body is not JSON",
         severity=Severity.ERROR,
