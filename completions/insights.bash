@@ -27,6 +27,8 @@ _insights() {
             "insights spool check") path="insights spool check" ;;
             "insights spool repair") path="insights spool repair" ;;
             "insights preview-entity") path="insights preview-entity" ;;
+            "insights serve") path="insights serve" ;;
+            "insights trigger") path="insights trigger" ;;
             "insights completion") path="insights completion" ;;
         esac
     done
@@ -143,11 +145,41 @@ _insights() {
         "insights preview-entity --format") COMPREPLY=($(compgen -W "text json concise sarif github" -- "$cur")); return ;;
         "insights preview-entity -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights preview-entity --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights serve --upstream") return ;;
+        "insights serve --sink") return ;;
+        "insights serve --port") return ;;
+        "insights serve --host") return ;;
+        "insights serve --auth") COMPREPLY=($(compgen -W "jwks none" -- "$cur")); return ;;
+        "insights serve --as") return ;;
+        "insights serve --catalog") return ;;
+        "insights serve --entities") return ;;
+        "insights serve --hydrate-timeout") return ;;
+        "insights serve --key-file") return ;;
+        "insights serve --plugin-version") return ;;
+        "insights serve --config") return ;;
+        "insights serve --spool") return ;;
+        "insights serve --spool-max") return ;;
+        "insights serve --drain") return ;;
+        "insights serve --ready-file") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights serve --format") COMPREPLY=($(compgen -W "text jsonl" -- "$cur")); return ;;
+        "insights serve --profile") return ;;
+        "insights serve --token-file") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights serve --upstream-ca") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights serve --upstream-cert") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights serve -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights serve --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights trigger --to") return ;;
+        "insights trigger --count"|"insights trigger -n") return ;;
+        "insights trigger --entity") return ;;
+        "insights trigger --set") return ;;
+        "insights trigger --sign-in-token") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights trigger -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights trigger --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
         "insights completion -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights completion --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
     esac
     case "$path" in
-        "insights") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --version -V --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "check-config explain token decode-token events spool preview-entity completion" -- "$cur")); fi ;;
+        "insights") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --version -V --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "check-config explain token decode-token events spool preview-entity serve trigger completion" -- "$cur")); fi ;;
         "insights check-config") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--config --env-file --lax --strict --fail-on --select --ignore --format --json --report --trace --print-effective --reveal --plugin-version --baseline --write-baseline -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights explain") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--schema --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights token") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--help -h" -- "$cur")); else COMPREPLY=($(compgen -W "set test status get delete run stores" -- "$cur")); fi ;;
@@ -171,6 +203,8 @@ _insights() {
         "insights spool check") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights spool repair") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights preview-entity") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--entities --catalog --token-file --token-env --token-command --as --field --config --plugin-version --event --explain --all --coverage --kind --limit --values --fail-on --pseudonym-key-file --no-pseudonym-key --format --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights serve") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--upstream --sink --dry-run --port --host --auth --as --catalog --entities --hydrate-timeout --keep-search-terms --key-file --plugin-version --config --spool --spool-max --drain --ready-file --format --profile --token-file --upstream-ca --upstream-cert -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights trigger") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--to --count -n --entity --set --sign-in-token --print --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights completion") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "bash zsh fish powershell" -- "$cur")); fi ;;
     esac
 }

@@ -2,7 +2,7 @@
 Register-ArgumentCompleter -Native -CommandName insights -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $words = @{
-        'insights' = @('check-config', 'explain', 'token', 'decode-token', 'events', 'spool', 'preview-entity', 'completion', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--version', '-V', '--help', '-h')
+        'insights' = @('check-config', 'explain', 'token', 'decode-token', 'events', 'spool', 'preview-entity', 'serve', 'trigger', 'completion', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--version', '-V', '--help', '-h')
         'insights check-config' = @('--config', '--env-file', '--lax', '--strict', '--fail-on', '--select', '--ignore', '--format', '--json', '--report', '--trace', '--print-effective', '--reveal', '--plugin-version', '--baseline', '--write-baseline', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights explain' = @('--schema', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights token' = @('set', 'test', 'status', 'get', 'delete', 'run', 'stores', '--help', '-h')
@@ -26,6 +26,8 @@ Register-ArgumentCompleter -Native -CommandName insights -ScriptBlock {
         'insights spool check' = @('--spool', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights spool repair' = @('--spool', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights preview-entity' = @('--entities', '--catalog', '--token-file', '--token-env', '--token-command', '--as', '--field', '--config', '--plugin-version', '--event', '--explain', '--all', '--coverage', '--kind', '--limit', '--values', '--fail-on', '--pseudonym-key-file', '--no-pseudonym-key', '--format', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights serve' = @('--upstream', '--sink', '--dry-run', '--port', '--host', '--auth', '--as', '--catalog', '--entities', '--hydrate-timeout', '--keep-search-terms', '--key-file', '--plugin-version', '--config', '--spool', '--spool-max', '--drain', '--ready-file', '--format', '--profile', '--token-file', '--upstream-ca', '--upstream-cert', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights trigger' = @('--to', '--count', '-n', '--entity', '--set', '--sign-in-token', '--print', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights completion' = @('bash', 'zsh', 'fish', 'powershell', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
     }
     $values = @{
@@ -60,6 +62,10 @@ Register-ArgumentCompleter -Native -CommandName insights -ScriptBlock {
         'insights preview-entity --fail-on' = @('personal', 'absent')
         'insights preview-entity --format' = @('text', 'json', 'concise', 'sarif', 'github')
         'insights preview-entity --color' = @('auto', 'always', 'never')
+        'insights serve --auth' = @('jwks', 'none')
+        'insights serve --format' = @('text', 'jsonl')
+        'insights serve --color' = @('auto', 'always', 'never')
+        'insights trigger --color' = @('auto', 'always', 'never')
         'insights completion --color' = @('auto', 'always', 'never')
     }
     $path = 'insights'
