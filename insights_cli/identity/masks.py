@@ -24,7 +24,13 @@ def mask_text(text: str) -> str:
     """Letters become `x` or `X` and digits `0`; everything else, and known constants, stay."""
     if text in _KEPT_TEXTS:
         return text
-    return "".join("0" if c.isdigit() else ("X" if c.isupper() else "x") if c.isalpha() else c for c in text)
+    return "".join(map(_mask_character, text))
+
+
+def _mask_character(character: str) -> str:
+    if character.isalpha():
+        return "X" if character.isupper() else "x"
+    return "0" if character.isalnum() else character
 
 
 def mask_subject(text: str) -> str:
