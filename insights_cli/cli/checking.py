@@ -124,6 +124,13 @@ def check(request: CheckRequest, invocation: Invocation) -> ExitCode:
     return ExitCode(finished.exit_code)
 
 
+def examined(request: CheckRequest, invocation: Invocation) -> tuple[Project, Report]:
+    """The project and what the rules say of it, for those who write their own answer; raises InsightsError."""
+    plan = _plan(request, invocation)
+    subject, failures = _subject(load_document(request, invocation), request, plan, invocation)
+    return subject.project, _answer(subject, failures, request, plan, invocation).report
+
+
 def _plan(request: CheckRequest, invocation: Invocation) -> _Plan:
     selected, ignored = _codes(request.select), _codes(request.ignore)
     fail_on = "warning" if request.strict else request.fail_on

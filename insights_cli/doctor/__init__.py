@@ -5,23 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from insights_cli.doctor.world import World
+from insights_cli.model.checkup import CheckResult, State
 from insights_cli.model.diagnostic import Location, Severity
 from insights_cli.model.explanation import Explanation
-
-
-class State(StrEnum):
-    """How a check ended, in the order of a report: the worst first."""
-
-    FAIL = "fail"
-    WARN = "warn"
-    UNKNOWN = "unknown"
-    SKIP = "skip"
-    OK = "ok"
-
-    @property
-    def rank(self) -> int:
-        """0 for the worst."""
-        return tuple(State).index(self)
 
 
 class Group(StrEnum):
@@ -88,13 +74,22 @@ class Check:
         return Explanation(code=self.code, title=self.title, severity=Severity.ERROR, why=self.why, fix=self.fix)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """A check and what it said, *took_s* seconds after it was begun."""
+_COMPLAINTS = (State.FAIL, State.WARN)
 
-    check: Check
-    verdict: Verdict
-    took_s: float = 0.0
+
+def result_of(check: Check, verdict: Verdict, took_s: float) -> CheckResult:
+    """What a report shows of *check* and its *verdict*."""
+    return CheckResult(
+        code=check.code,
+        group=check.group.value,
+        title=check.title,
+        state=verdict.state,
+        summary=verdict.summary,
+        fix=verdict.fix or (check.fix if verdict.state in _COMPLAINTS else None),
+        location=verdict.location,
+        notes=verdict.notes,
+        took_s=took_s,
+    )
 
 
 def ok(summary: str, *notes: tuple[str, str]) -> Verdict:

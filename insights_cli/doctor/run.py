@@ -7,9 +7,10 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TypeAlias
 
-from insights_cli.doctor import Check, Finding, State, Verdict, skip
+from insights_cli.doctor import Check, Verdict, result_of, skip
 from insights_cli.doctor.world import World
 from insights_cli.errors import InsightsError
+from insights_cli.model.checkup import CheckResult, State
 
 _GOOD = (State.OK, State.WARN)
 
@@ -21,7 +22,7 @@ class Started:
     check: Check
 
 
-Progress: TypeAlias = Started | Finding
+Progress: TypeAlias = Started | CheckResult
 
 
 def run_checks(
@@ -92,12 +93,12 @@ class _Run:
                 text = f"no answer within {now - began:.0f} s"
                 yield self._end(check, Verdict(state=State.UNKNOWN, summary=text))
 
-    def _end(self, check: Check, verdict: Verdict) -> Finding:
+    def _end(self, check: Check, verdict: Verdict) -> CheckResult:
         began = self.busy.pop(check.code, (check, self._clock()))[1]
         if check in self.waiting:
             self.waiting.remove(check)
         self._states[check.code] = verdict.state
-        return Finding(check=check, verdict=verdict, took_s=self._clock() - began)
+        return result_of(check, verdict, self._clock() - began)
 
 
 def verdict_of(check: Check, world: World) -> Verdict:

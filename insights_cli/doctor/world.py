@@ -1,10 +1,20 @@
 """What checks may look at: facts that are found once, when the first check asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
+from insights_cli.app_config.document import Document
+from insights_cli.app_config.tree import MISSING
+from insights_cli.doctor.facts import CatalogFacts, ImageFacts, Reply, ServerFacts, TokenAnswer, TokenFacts
 from insights_cli.errors import InsightsError
+from insights_cli.model.diagnostic import Report
+from insights_cli.projects import Project
+from insights_cli.wiring.backend import BackendWiring
+from insights_cli.wiring.frontend import FrontendWiring
+from insights_cli.wiring.sign_in import Resolver
 
 Fact = TypeVar("Fact")
 
@@ -31,5 +41,33 @@ class Once(Generic[Fact]):
         return self._fact[0]
 
 
+class Web(Protocol):
+    """One HTTP request to the administrator's own Backstage; raises InsightsError when no answer comes in time."""
+
+    def __call__(self, method: str, url: str, headers: Mapping[str, str], /) -> Reply:
+        """Ask *url*."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """Filled below."""
+    """Everything a check may ask; each fact raises InsightsError when it cannot be had."""
+
+    folder: str
+    now: Callable[[], datetime]
+    project: Callable[[], Project]
+    config: Callable[[], Document]
+    findings: Callable[[], Report]
+    backend: Callable[[], BackendWiring]
+    frontend: Callable[[], FrontendWiring | None]
+    resolvers: Callable[[], tuple[Resolver, ...]]
+    token: Callable[[], TokenFacts]
+    token_test: Callable[[], TokenAnswer]
+    web: Web
+    catalog: Callable[[], CatalogFacts]
+    server: Callable[[], ServerFacts | None]
+    images: Callable[[], ImageFacts]
+
+    def setting(self, key: str) -> object:
+        """The plain value of a configuration key; None where it is not set or not known."""
+        found = self.config().get(key)
+        return None if found is MISSING else found

@@ -5,10 +5,14 @@ from threading import Event
 
 import pytest
 
-from insights_cli.doctor import Check, Finding, Group, State, Verdict, ok
+from insights_cli.doctor import Check, Group, Verdict, ok
 from insights_cli.doctor.run import Started, run_checks, select
 from insights_cli.doctor.world import Once, World
 from insights_cli.errors import InsightsError
+from insights_cli.model.checkup import CheckResult, State
+from tests.doctor.worlds import world
+
+WORLD = world()
 
 
 def check(
@@ -34,8 +38,8 @@ def check(
 
 def states(*checks: Check, offline: bool = False, timeout_s: float = 5) -> dict[str, State]:
     """How each check ended."""
-    found = run_checks(checks, World(), timeout_s=timeout_s, offline=offline)
-    return {each.check.code: each.verdict.state for each in found if isinstance(each, Finding)}
+    found = run_checks(checks, WORLD, timeout_s=timeout_s, offline=offline)
+    return {each.code: each.state for each in found if isinstance(each, CheckResult)}
 
 
 def fail(_: World) -> Verdict:
@@ -47,15 +51,15 @@ def test_a_failed_need_skips_its_dependents() -> None:
     """One problem is one line: what depends on it is skipped, with the reason, down the chain."""
     found = [
         each
-        for each in run_checks([check("c", fail, "b"), check("b", fail, "a"), check("a", fail)], World(), timeout_s=5)
-        if isinstance(each, Finding)
+        for each in run_checks([check("c", fail, "b"), check("b", fail, "a"), check("a", fail)], WORLD, timeout_s=5)
+        if isinstance(each, CheckResult)
     ]
-    assert {each.check.code: each.verdict.state for each in found} == {
+    assert {each.code: each.state for each in found} == {
         "a": State.FAIL,
         "b": State.SKIP,
         "c": State.SKIP,
     }
-    assert found[1].verdict.summary == "needs a"
+    assert found[1].summary == "needs a"
 
 
 def test_a_need_that_was_not_asked_does_not_matter() -> None:
@@ -112,7 +116,7 @@ def test_checks_run_side_by_side() -> None:
     def meet(mine: Event, other: Event) -> Callable[[World], Verdict]:
         def ask(_: World) -> Verdict:
             mine.set()
-            return ok("") if other.wait(3) else fail(World())
+            return ok("") if other.wait(3) else fail(WORLD)
 
         return ask
 
@@ -121,9 +125,9 @@ def test_checks_run_side_by_side() -> None:
 
 def test_each_check_starts_and_ends_once() -> None:
     """Progress is complete and in order."""
-    seen = list(run_checks([check("a"), check("b")], World(), timeout_s=5))
+    seen = list(run_checks([check("a"), check("b")], WORLD, timeout_s=5))
     assert sorted(each.check.code for each in seen if isinstance(each, Started)) == ["a", "b"]
-    assert sorted(each.check.code for each in seen if isinstance(each, Finding)) == ["a", "b"]
+    assert sorted(each.code for each in seen if isinstance(each, CheckResult)) == ["a", "b"]
 
 
 def test_select_by_code_and_group() -> None:

@@ -1,0 +1,159 @@
+"""`insights doctor [GROUP|CODE...]`."""
+
+from dataclasses import dataclass
+
+import typer
+
+from insights_cli.cli.app import new_app
+from insights_cli.cli.catalog_choice import CatalogOptions
+from insights_cli.cli.credentials import profile_name
+from insights_cli.cli.doctor.bundle import write_bundle
+from insights_cli.cli.doctor.options import (
+    BundlePath,
+    CatalogUrl,
+    ConfigPaths,
+    EntityPaths,
+    FailOn,
+    FailOnName,
+    FormatName,
+    ListFlag,
+    OfflineFlag,
+    OutputName,
+    PathsFlag,
+    ProfileName,
+    ReportPaths,
+    ServerUrl,
+    SinceName,
+    SkipNames,
+    SymptomName,
+    TimeoutSeconds,
+    WhichNames,
+)
+from insights_cli.cli.doctor.paths import paths_json, paths_text
+from insights_cli.cli.doctor.run import RunOptions, run
+from insights_cli.cli.doctor.world import DoctorRequest, compose_world
+from insights_cli.cli.exit_code import ExitCode, exit_codes
+from insights_cli.cli.invocation import Invocation, invocation_of
+from insights_cli.cli.options import JsonFlag
+from insights_cli.doctor import Check
+from insights_cli.doctor.checks.registry import CHECKS
+from insights_cli.doctor.run import select
+from insights_cli.errors import UsageError
+from insights_cli.model.checkup import Checkup
+from insights_cli.render.checkups.registry import BY_NAME
+from insights_cli.render.checkups.text import summary_lines
+from insights_cli.render.envelope import envelope
+from insights_cli.render.style import PLAIN
+
+app = new_app()
+
+
+@app.command(
+    epilog=exit_codes(OK="nothing failed", FINDINGS="a check failed", UNKNOWN="a check that was named could not tell")
+)
+def doctor(
+    ctx: typer.Context,
+    names: WhichNames = None,
+    offline: OfflineFlag = False,
+    listed: ListFlag = False,
+    skip: SkipNames = None,
+    fail_on: FailOnName = FailOn.FAIL,
+    symptom: SymptomName = None,
+    since: SinceName = None,
+    bundle: BundlePath = None,
+    paths: PathsFlag = False,
+    timeout: TimeoutSeconds = 30.0,
+    config: ConfigPaths = None,
+    catalog: CatalogUrl = None,
+    entities: EntityPaths = None,
+    server: ServerUrl = "http://127.0.0.1:7331",
+    profile: ProfileName = None,
+    output: OutputName = FormatName.TEXT,
+    report: ReportPaths = None,
+    json: JsonFlag = False,
+) -> int:
+    """Check everything that can be wrong, from the configuration to the last event, in one report."""
+    invocation = invocation_of(ctx)
+    invocation.command, invocation.format = "doctor", "json" if json else output.value
+    checks = _chosen(names or [], skip or [])
+    if paths or listed:
+        return _print_paths(invocation) if paths else _print_list(checks, invocation)
+    where = CatalogOptions(url=catalog, entities=tuple(entities or ()))
+    token = profile_name(invocation, profile)
+    request = DoctorRequest(config=tuple(config or ()), catalog=where, profile=token, server=server)
+    options = RunOptions(
+        timeout_s=timeout,
+        offline=offline,
+        fail_on=fail_on.value,
+        named=frozenset(check.code for check in checks if names),
+        symptom=symptom,
+        since_last=since is not None,
+    )
+    return _examine(checks, request, options, _outputs(report or [], bundle), invocation)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outputs:
+    reports: tuple[tuple[str, str], ...]
+    bundle: str | None
+
+
+def _examine(
+    checks: tuple[Check, ...], request: DoctorRequest, options: RunOptions, outputs: _Outputs, invocation: Invocation
+) -> int:
+    world = compose_world(request, invocation)
+    checkup = run(checks, world, options, invocation)
+    _write(checkup, outputs.reports, invocation)
+    if outputs.bundle:
+        write_bundle(outputs.bundle, checkup, world, request, invocation)
+    return checkup.exit_code
+
+
+def _chosen(names: list[str], skipped: list[str]) -> tuple[Check, ...]:
+    wanted, left_out = ([_spelled(name) for name in each] for each in (names, skipped))
+    try:
+        return select(CHECKS, wanted, left_out)
+    except KeyError as unknown:
+        fix = "insights doctor --list"
+        raise UsageError("CL002", f"there is no check or group {unknown.args[0]!r}", fix=fix) from unknown
+
+
+def _spelled(name: str) -> str:
+    return name.upper() if name[:2].upper() == "DR" else name.lower()
+
+
+def _outputs(given: list[str], bundle: str | None) -> _Outputs:
+    pairs = [(name, path) for name, _, path in (each.partition("=") for each in given)]
+    for name, path in pairs:
+        if name not in BY_NAME or not path:
+            raise UsageError("CL001", f"--report {name!r} is not FORMAT=PATH", fix=f"FORMAT: {', '.join(BY_NAME)}")
+    return _Outputs(reports=tuple(pairs), bundle=bundle)
+
+
+def _print_list(checks: tuple[Check, ...], invocation: Invocation) -> int:
+    if invocation.format == "json":
+        listed = [{"code": each.code, "group": each.group.value, "title": each.title} for each in checks]
+        invocation.answer(envelope("doctor", exit_code=0, checks=listed))
+    else:
+        for each in checks:
+            online = "  online" if each.online else ""
+            invocation.answer(f"{each.code}  {each.group.value:<10} {each.title}{online}\n")
+    return ExitCode.OK
+
+
+def _print_paths(invocation: Invocation) -> int:
+    is_json = invocation.format == "json"
+    invocation.answer(paths_json(invocation) if is_json else paths_text(invocation))
+    return ExitCode.OK
+
+
+def _write(checkup: Checkup, reports: tuple[tuple[str, str], ...], invocation: Invocation) -> None:
+    from insights_cli.cli.checking import write_text
+
+    if invocation.format == "text":
+        invocation.answer(summary_lines(checkup, invocation.style))
+    else:
+        invocation.answer(BY_NAME[invocation.format].render(checkup, invocation.style))
+    for name, path in reports:
+        write_text(invocation, path, BY_NAME[name].render(checkup, PLAIN))
+        invocation.note(f"wrote {path}")

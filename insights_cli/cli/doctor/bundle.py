@@ -1,0 +1,59 @@
+"""Write the support bundle: list what will be in it, then a zip with nothing secret."""
+
+import io
+import platform
+import zipfile
+
+from insights_cli import __version__
+from insights_cli.cli.doctor.facts import known_secrets
+from insights_cli.cli.doctor.world import DoctorRequest
+from insights_cli.cli.invocation import Invocation
+from insights_cli.doctor.bundle import BundleFile, bundle_files, listing
+from insights_cli.doctor.world import World
+from insights_cli.errors import InsightsError
+from insights_cli.model.checkup import Checkup
+from insights_cli.render.checkups.registry import BY_NAME
+from insights_cli.render.formats import Answer
+from insights_cli.render.formats.registry import BY_NAME as REPORTS
+from insights_cli.render.style import PLAIN
+
+
+def write_bundle(path: str, checkup: Checkup, world: World, request: DoctorRequest, invocation: Invocation) -> None:
+    """Write the zip at *path*; raises InsightsError DR002 when it cannot be written."""
+    files = _files(checkup, world, request, invocation)
+    invocation.note(f"{path} will hold:\n{listing(files)}".rstrip())
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            archive.writestr(zipfile.ZipInfo(file.name), file.text)
+    place = invocation.cwd / path
+    try:
+        place.write_bytes(packed.getvalue())
+        place.chmod(0o600)
+    except OSError as error:
+        raise InsightsError("DR002", f"{path} cannot be written: {error.strerror}", fix="name another file") from error
+    invocation.note(f"wrote {path}")
+
+
+def _files(checkup: Checkup, world: World, request: DoctorRequest, invocation: Invocation) -> tuple[BundleFile, ...]:
+    texts = {
+        "doctor.json": ("every check with its answer", BY_NAME["json"].render(checkup, PLAIN)),
+        "doctor.md": ("the same, to read", BY_NAME["md"].render(checkup, PLAIN)),
+        "versions.txt": ("what runs where", _versions(world)),
+    }
+    try:
+        answer = Answer(report=world.findings(), exit_code=0)
+        texts["check-config.json"] = ("the findings of check-config", REPORTS["json"].render(answer, PLAIN))
+    except InsightsError as failure:
+        texts["check-config.txt"] = ("why there are no findings", f"{failure.code}: {failure.summary}\n")
+    return bundle_files(texts, known_secrets=known_secrets(invocation, request.profile))
+
+
+def _versions(world: World) -> str:
+    lines = [f"insights {__version__}", f"python {platform.python_version()}", f"system {platform.platform()}"]
+    try:
+        project = world.project()
+        lines += [f"backstage {project.backstage}", *(f"{each.name} {each.version}" for each in project.packages)]
+    except InsightsError as failure:
+        lines.append(f"project: {failure.code}")
+    return "\n".join(lines) + "\n"

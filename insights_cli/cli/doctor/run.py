@@ -1,0 +1,115 @@
+"""Run the chosen checks, show each as it ends, and sum up."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from insights_cli.cli.doctor.last_run import keep, recall
+from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.invocation import Invocation
+from insights_cli.doctor import Check, Symptom
+from insights_cli.doctor.causes import changes, likely_causes, remember
+from insights_cli.doctor.run import Started, run_checks
+from insights_cli.doctor.world import World
+from insights_cli.model.checkup import CheckResult, Checkup, State
+from insights_cli.render.checkups.text import result_lines
+
+_FAILING = {
+    "fail": (State.FAIL,),
+    "warn": (State.FAIL, State.WARN),
+    "unknown": (State.FAIL, State.UNKNOWN),
+    "never": (),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """How to run: *named* are the checks that were asked for by name, whose `unknown` is an answer that is missing."""
+
+    timeout_s: float
+    offline: bool = False
+    fail_on: str = "fail"
+    named: frozenset[str] = frozenset()
+    symptom: Symptom | None = None
+    since_last: bool = False
+
+
+def run(checks: Sequence[Check], world: World, options: RunOptions, invocation: Invocation) -> Checkup:
+    """Run *checks*; as text each result is written as it ends. Ctrl-C ends the run with what is known."""
+    began = time.monotonic()
+    seen = _Seen(invocation, tuple(check.code for check in checks), live=invocation.format == "text")
+    interrupted = False
+    try:
+        for progress in run_checks(checks, world, timeout_s=options.timeout_s, offline=options.offline):
+            seen.take(progress)
+    except KeyboardInterrupt:
+        interrupted = True
+    seen.clear()
+    results = tuple(sorted(seen.results, key=lambda result: seen.order.index(result.code)))
+    before = recall(invocation) if options.since_last else {}
+    keep(invocation, {**recall(invocation), **remember(results)})
+    return Checkup(
+        results=results,
+        exit_code=ExitCode.INTERRUPTED if interrupted else exit_code(results, options),
+        causes=likely_causes(checks, results, options.symptom),
+        changes=changes(before, results),
+        took_s=time.monotonic() - began,
+        interrupted=interrupted,
+    )
+
+
+def exit_code(results: Sequence[CheckResult], options: RunOptions) -> ExitCode:
+    """1 for a bad answer, 3 for one that is missing where it matters, else 0."""
+    states = {result.state for result in results}
+    failing = set(_FAILING[options.fail_on])
+    if states & failing - {State.UNKNOWN}:
+        return ExitCode.FINDINGS
+    missing = [each for each in results if each.state is State.UNKNOWN and each.code in options.named]
+    if missing or (State.UNKNOWN in states and State.UNKNOWN in failing):
+        return ExitCode.UNKNOWN
+    return ExitCode.OK
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What has come so far; on a terminal the checks that still run stand in a line of their own."""
+
+    invocation: Invocation
+    order: tuple[str, ...]
+    live: bool
+    results: list[CheckResult] = field(default_factory=list)
+    busy: dict[str, str] = field(default_factory=dict)
+    shown: int = 0
+
+    def take(self, progress: Started | CheckResult) -> None:
+        self.clear()
+        if isinstance(progress, Started):
+            self.busy[progress.check.code] = progress.check.title
+        else:
+            self.busy.pop(progress.code, None)
+            self.results.append(progress)
+            self._show_in_order()
+        self._show_busy()
+
+    def _show_in_order(self) -> None:
+        """Write what is known up to the first check that still runs, so that a report reads the same every time."""
+        known = {result.code: result for result in self.results}
+        while self.shown < len(self.order) and (result := known.get(self.order[self.shown])):
+            self.shown += 1
+            if self.live and (result.state is not State.SKIP or self.invocation.verbose):
+                self.invocation.answer(result_lines(result, self.invocation.style))
+                self.invocation.runtime.stdout.flush()
+
+    def clear(self) -> None:
+        if self._is_drawn:
+            self.invocation.runtime.stderr.write("\r\x1b[K")
+
+    def _show_busy(self) -> None:
+        if self._is_drawn and self.busy:
+            self.invocation.runtime.stderr.write(f"asking {', '.join(list(self.busy)[:6])}")
+            self.invocation.runtime.stderr.flush()
+
+    @property
+    def _is_drawn(self) -> bool:
+        runtime = self.invocation.runtime
+        return self.live and runtime.stderr.isatty() and runtime.environ.get("TERM") != "dumb"

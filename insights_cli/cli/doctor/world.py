@@ -1,0 +1,84 @@
+"""The world of one run of the doctor: each fact is found when the first check asks for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from insights_cli.cli.catalog_choice import CatalogOptions, choose_catalog
+from insights_cli.cli.checking import CheckRequest, examined, load_document
+from insights_cli.cli.doctor.facts import catalog_facts, server_facts, token_answer, token_facts
+from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.project_config import find_config
+from insights_cli.doctor.facts import CatalogFacts, Reply, ServerFacts
+from insights_cli.doctor.images import read_images
+from insights_cli.doctor.world import Once, World
+from insights_cli.projects.git import is_tracked
+from insights_cli.wiring.backend import read_backend
+from insights_cli.wiring.files import read_sources
+from insights_cli.wiring.frontend import FrontendWiring, read_frontend
+from insights_cli.wiring.sign_in import read_resolvers
+from insights_cli.wiring.source import SourceFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoctorRequest:
+    """What the command line names: configuration files, a catalog, a profile, the address of a local server."""
+
+    config: tuple[str, ...] = ()
+    catalog: CatalogOptions = field(default_factory=CatalogOptions)
+    profile: str = "default"
+    server: str = "http://127.0.0.1:7331"
+
+
+def compose_world(request: DoctorRequest, invocation: Invocation) -> World:
+    """Make the world of this run."""
+    checking = CheckRequest(config=request.config, lax=True)
+    config = Once(lambda: load_document(checking, invocation))
+    look = Once(lambda: examined(checking, invocation))
+    root = Once(lambda: _root(invocation, request))
+    sources = Once(lambda: _sources(root() / "packages/backend/src", invocation))
+    return World(
+        folder=str(invocation.cwd),
+        now=invocation.runtime.now,
+        project=lambda: look()[0],
+        config=config,
+        findings=lambda: look()[1],
+        backend=Once(lambda: read_backend(sources())),
+        frontend=Once(lambda: _frontend(root() / "packages/app", invocation)),
+        resolvers=Once(lambda: read_resolvers(sources())),
+        token=Once(lambda: token_facts(invocation, request.profile)),
+        token_test=Once(lambda: token_answer(invocation, request.profile)),
+        web=_ask,
+        catalog=Once(lambda: _catalog(request, invocation)),
+        server=Once(lambda: _server(request)),
+        images=Once(lambda: read_images(root(), is_tracked=is_tracked)),
+    )
+
+
+def _ask(method: str, url: str, headers: Mapping[str, str], /) -> Reply:
+    # The HTTP client is loaded only when something is asked.
+    from insights_cli.doctor.probe import ask
+
+    return ask(method, url, headers)
+
+
+def _root(invocation: Invocation, request: DoctorRequest) -> Path:
+    document = find_config(invocation, request.config)
+    return Path(document.root_folder) if document and document.root_folder else invocation.cwd
+
+
+def _sources(folder: Path, invocation: Invocation) -> tuple[SourceFile, ...]:
+    return read_sources(folder, shown_from=invocation.cwd)
+
+
+def _frontend(package: Path, invocation: Invocation) -> FrontendWiring | None:
+    return read_frontend(_sources(package / "src", invocation)) if package.is_dir() else None
+
+
+def _catalog(request: DoctorRequest, invocation: Invocation) -> CatalogFacts:
+    chosen = choose_catalog(request.catalog, find_config(invocation, request.config), invocation)
+    return catalog_facts(chosen.catalog, chosen.words)
+
+
+def _server(request: DoctorRequest) -> ServerFacts | None:
+    return server_facts(request.server, _ask)

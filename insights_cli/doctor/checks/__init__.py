@@ -1,0 +1,1 @@
+"""The checks of `insights doctor`, one module a subject."""

@@ -1,0 +1,184 @@
+"""Does the catalog hold what Insights wants to know: users, groups, captured fields, time saved?"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from insights_cli.capture.groups import parse_filter
+from insights_cli.capture.paths import parse_path, resolve
+from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, skip
+from insights_cli.doctor.world import World
+from insights_cli.model.checkup import State
+from insights_cli.model.entity import Entity
+
+_MANY_GROUPS = 200
+_TIME_SAVED = "backstage.io/time-saved"
+_DURATION = re.compile(r"P(?!$)(\d+(?:\.\d+)?D)?(T(?=\d)(\d+(?:\.\d+)?H)?(\d+(?:\.\d+)?M)?(\d+(?:\.\d+)?S)?)?")
+
+
+def _readable(world: World) -> Verdict:
+    facts = world.catalog()
+    if not facts.entities:
+        return Verdict(
+            state=State.FAIL,
+            summary=f"{facts.source} holds no entity",
+            fix="insights doctor --catalog URL, or --entities PATH",
+        )
+    if facts.diagnostics:
+        return Verdict(
+            state=State.WARN,
+            summary=f"{len(facts.diagnostics)} files or entities of {facts.source} cannot be used",
+            location=facts.diagnostics[0].location,
+            notes=tuple((found.code, found.summary) for found in facts.diagnostics[:5]),
+        )
+    return ok(f"{len(facts.entities)} entities in {facts.source}")
+
+
+def _chosen(world: World, key: str, entities: Sequence[Entity]) -> tuple[Entity, ...] | None:
+    """The *entities* that the filter under *key* keeps; None where no filter is set."""
+    record = world.setting(key)
+    if not isinstance(record, Mapping) or not record:
+        return None
+    chosen = parse_filter(record)
+    return tuple(each for each in entities if chosen.keeps(each))
+
+
+def _users(world: World) -> Verdict:
+    users = world.catalog().of_kind("user")
+    if not users:
+        return Verdict(
+            state=State.FAIL,
+            summary="the catalog has no User, so nobody's groups can be found and the total is 0",
+            fix="ingest users from your directory",
+        )
+    counted = _chosen(world, "backstageInsights.totalUsersEntityQueryFilter", users)
+    if counted is None:
+        return ok(f"{len(users)} users count for adoption (no totalUsersEntityQueryFilter)")
+    if not counted:
+        return Verdict(
+            state=State.FAIL,
+            summary=f"totalUsersEntityQueryFilter keeps none of {len(users)} users",
+            fix="correct the filter: insights check-config --trace backstageInsights.totalUsersEntityQueryFilter",
+        )
+    return ok(f"{len(counted)} of {len(users)} users count for adoption")
+
+
+def _groups(world: World) -> Verdict:
+    groups = world.catalog().of_kind("group")
+    kept = _chosen(world, "backstageInsights.captureIdentityGroupsFilter", groups)
+    if kept is None:
+        if len(groups) > _MANY_GROUPS:
+            return Verdict(
+                state=State.WARN,
+                summary=f"all of {len(groups)} groups are captured; most say little in a dashboard",
+                fix="backstageInsights:\n  captureIdentityGroupsFilter:\n    spec.type: team",
+            )
+        return ok(f"{len(groups)} groups, all captured")
+    if groups and not kept:
+        return Verdict(
+            state=State.FAIL,
+            summary=f"captureIdentityGroupsFilter keeps none of {len(groups)} groups",
+            fix="compare its values with spec.type of your groups",
+        )
+    return ok(f"{len(kept)} of {len(groups)} groups are captured")
+
+
+def _coverage(world: World) -> Verdict:
+    fields = world.setting("backstageInsights.captureEntityFields")
+    if not isinstance(fields, list | tuple) or not fields:
+        return skip("no extra fields are configured")
+    kinds = [each for each in world.catalog().entities if each.ref.kind.lower() not in ("user", "group", "location")]
+    found = {
+        str(field): sum(bool(resolve(parse_path(str(field)), each.document)) for each in kinds) for field in fields
+    }
+    absent = [field for field, times in found.items() if not times]
+    notes = tuple((field, f"{times} of {len(kinds)}") for field, times in found.items())
+    if absent:
+        return Verdict(
+            state=State.WARN,
+            summary=f"no entity has {', '.join(absent)}",
+            fix=f"insights preview-entity --coverage --field {absent[0]}",
+            notes=notes,
+        )
+    return ok(f"all {len(found)} extra fields occur", *notes)
+
+
+def _time_saved(world: World) -> Verdict:
+    templates = world.catalog().of_kind("template")
+    if not templates:
+        return skip("the catalog has no Template")
+    texts = {str(each.ref): _annotation(each) for each in templates}
+    wrong = {ref: text for ref, text in texts.items() if text is not None and not _DURATION.fullmatch(text)}
+    if wrong:
+        ref, text = next(iter(wrong.items()))
+        return Verdict(
+            state=State.WARN,
+            summary=f"{len(wrong)} templates have a time-saved that is no ISO 8601 duration, such as {text!r} of {ref}",
+            fix=f"{_TIME_SAVED}: PT2H",
+        )
+    if not any(texts.values()):
+        return Verdict(
+            state=State.WARN,
+            summary=f"none of {len(templates)} templates says how much time it saves",
+            fix=f"metadata.annotations: {_TIME_SAVED}: PT2H",
+        )
+    return ok(
+        f"{sum(text is not None for text in texts.values())} of {len(templates)} templates say how much time they save"
+    )
+
+
+def _annotation(entity: Entity) -> str | None:
+    metadata = entity.document.get("metadata")
+    annotations = metadata.get("annotations") if isinstance(metadata, Mapping) else None
+    value = annotations.get(_TIME_SAVED) if isinstance(annotations, Mapping) else None
+    return None if value is None else str(value)
+
+
+CHECKS = (
+    Check(
+        code="DR701",
+        group=Group.CATALOG,
+        title="the catalog can be read",
+        why="Entities and users give the events their meaning.",
+        fix="Name a live catalog with --catalog URL, or files with --entities PATH.",
+        ask=_readable,
+        deadline_s=20.0,
+    ),
+    Check(
+        code="DR702",
+        group=Group.CATALOG,
+        title="users are there and counted",
+        why="Adoption is active users against all users that the filter keeps.",
+        fix="Correct backstageInsights.totalUsersEntityQueryFilter.",
+        ask=_users,
+        needs=("DR401", "DR701"),
+        explains=frozenset({Symptom.ADOPTION_OFF, Symptom.EMPTY_GROUPS}),
+    ),
+    Check(
+        code="DR703",
+        group=Group.CATALOG,
+        title="the groups filter keeps groups",
+        why="Usage by group needs groups; thousands of them say nothing.",
+        fix="Correct backstageInsights.captureIdentityGroupsFilter.",
+        ask=_groups,
+        needs=("DR401", "DR701"),
+        explains=frozenset({Symptom.EMPTY_GROUPS}),
+    ),
+    Check(
+        code="DR704",
+        group=Group.CATALOG,
+        title="the captured fields occur",
+        why="A field that no entity has never shows up in a dashboard.",
+        fix="Correct the paths in backstageInsights.captureEntityFields.",
+        ask=_coverage,
+        needs=("DR401", "DR701"),
+    ),
+    Check(
+        code="DR705",
+        group=Group.CATALOG,
+        title="templates say how much time they save",
+        why="Time saved is the sum of an annotation on templates; what is no ISO 8601 duration counts as nothing.",
+        fix=f"{_TIME_SAVED}: PT2H",
+        ask=_time_saved,
+        needs=("DR701",),
+    ),
+)

@@ -1,0 +1,89 @@
+"""Does the frontend capture events for Insights, and does nothing stand in its way?"""
+
+from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, skip
+from insights_cli.doctor.world import World
+from insights_cli.model.checkup import State
+from insights_cli.wiring.frontend import MODULE
+
+
+def _captures(world: World) -> Verdict:
+    wiring = world.frontend()
+    if wiring is None:
+        return skip("there is no packages/app")
+    if any(each.insights or each.several for each in wiring.implementations):
+        return ok("the frontend's analytics API is answered with Insights in it")
+    if wiring.features and not wiring.implementations:
+        return ok("the Insights module is imported; nothing else answers the analytics API")
+    if wiring.implementations:
+        found = wiring.implementations[0]
+        return Verdict(
+            state=State.WARN,
+            summary="the analytics API is answered by something that does not mention Insights",
+            location=found.location,
+            fix=f"let it fan out to the module too: {MODULE}",
+        )
+    return Verdict(
+        state=State.WARN,
+        summary="nothing in the frontend's sources answers the analytics API; likely no event is captured",
+        fix=f"install and register {MODULE}",
+    )
+
+
+def _no_fight(world: World) -> Verdict:
+    wiring = world.frontend()
+    if wiring is None:
+        return skip("there is no packages/app")
+    factories = [each for each in wiring.implementations if each.kind == "factory"]
+    if len(factories) > 1 and not any(each.several for each in factories):
+        return Verdict(
+            state=State.FAIL,
+            summary=f"{len(factories)} factories answer the analytics API; in a classic app the last one wins alone",
+            fix="combine them: MultipleAnalyticsApi.fromApis([...])",
+            location=factories[-1].location,
+            notes=tuple(("also", str(each.location)) for each in factories[:-1]),
+        )
+    return ok("no two implementations fight for the analytics API")
+
+
+def _page(world: World) -> Verdict:
+    wiring = world.frontend()
+    if wiring is None:
+        return skip("there is no packages/app")
+    if wiring.pages or wiring.features:
+        return ok("the Insights page is part of the app")
+    return Verdict(
+        state=State.WARN,
+        summary="the app has no Insights page; events may be collected, but nobody can look at them",
+        fix='<Route path="/insights" element={<InsightsPage />} />',
+    )
+
+
+CHECKS = (
+    Check(
+        code="DR211",
+        group=Group.WIRING,
+        title="the frontend captures events",
+        why="Events begin in the browser: the analytics API must be answered by the Insights module.",
+        fix=f"Install {MODULE} and register it as the analytics implementation.",
+        ask=_captures,
+        explains=frozenset({Symptom.NO_DATA}),
+    ),
+    Check(
+        code="DR212",
+        group=Group.WIRING,
+        title="one implementation answers the analytics API",
+        why="A classic app keeps one factory for an API; a second one silences the first without a word.",
+        fix="Combine both with MultipleAnalyticsApi.",
+        ask=_no_fight,
+        explains=frozenset({Symptom.NO_DATA}),
+    ),
+    Check(
+        code="DR213",
+        group=Group.WIRING,
+        title="the Insights page is part of the app",
+        why="Without the page nobody sees what is collected.",
+        fix="Add the page of the frontend plugin to the app.",
+        ask=_page,
+        needs=("DR211",),
+    ),
+)

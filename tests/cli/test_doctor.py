@@ -1,0 +1,144 @@
+"""`insights doctor` asks, shows and sums up."""
+
+import json
+import zipfile
+from pathlib import Path
+from xml.etree.ElementTree import fromstring
+
+import pytest
+
+from insights_cli.cli.doctor.run import RunOptions, exit_code
+from insights_cli.model.checkup import CheckResult, State
+from tests.conftest import Insights
+
+TOKEN = "s3cret-token-of-this-test"
+CONFIG = """\
+app: {baseUrl: 'http://localhost:3000'}
+backend: {baseUrl: 'http://127.0.0.1:9'}
+spotify: {licenseKey: '${LICENSE}', apiToken: '${SPOTIFY_BACKSTAGE_API_TOKEN}'}
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A small project that is not ready yet."""
+    (tmp_path / "app-config.yaml").write_text(CONFIG)
+    (tmp_path / "package.json").write_text('{"workspaces": ["packages/*"]}')
+    return tmp_path
+
+
+def test_the_likeliest_reason_is_named_last(insights: Insights, project: Path) -> None:
+    """Failures give exit code 1 and the earliest step that failed is the likeliest reason."""
+    result = insights("doctor", "--offline")
+    assert result.code == 1
+    assert "[fail] DR102" in result.out
+    assert "most likely reason: DR102" in result.out
+
+
+def test_checks_are_shown_in_order_and_skips_only_on_demand(insights: Insights, project: Path) -> None:
+    """A report reads the same every time; what was not asked is counted, and listed with -v."""
+    codes = [line.split()[1] for line in insights("doctor", "--offline").out.splitlines() if line.startswith("[")]
+    assert codes == sorted(codes)
+    more = insights("doctor", "--offline", "-v").out
+    assert "[--]   DR601" in more
+    assert "DR601" not in " ".join(codes)
+
+
+@pytest.mark.parametrize("name", ["text", "json", "junit", "github", "md"])
+def test_every_format_ends_with_the_same_code(insights: Insights, project: Path, name: str) -> None:
+    """The format does not change the answer."""
+    result = insights("doctor", "--offline", "--format", name)
+    assert (result.code, result.out[-1]) == (1, "\n")
+
+
+def test_json_counts_add_up(insights: Insights, project: Path) -> None:
+    """Every check is in exactly one state."""
+    answer = json.loads(insights("doctor", "--offline", "--json").out)
+    states = [answer["summary"][state.value] for state in State]
+    assert sum(states) == len(answer["checks"])
+    assert (answer["exit_code"], answer["summary"]["worst"]) == (1, "fail")
+
+
+def test_junit_is_xml_with_the_same_counts(insights: Insights, project: Path) -> None:
+    """Build servers count failures, errors and skipped ones."""
+    suite = fromstring(insights("doctor", "--offline", "--format", "junit").out)
+    assert int(suite.attrib["failures"]) == len(suite.findall(".//failure")) > 0
+    assert int(suite.attrib["tests"]) == len(suite.findall("testcase"))
+
+
+def test_a_group_or_a_code_selects(insights: Insights, project: Path) -> None:
+    """Only what was named is asked."""
+    answer = json.loads(insights("doctor", "files", "dr501", "--json").out)
+    assert [check["code"] for check in answer["checks"]] == ["DR501", "DR901", "DR902"]
+
+
+@pytest.mark.parametrize("argv", [["nope"], ["--skip", "nope"], ["--report", "text"], ["--format", "yaml"]])
+def test_wrong_names_are_usage_errors(insights: Insights, argv: list[str]) -> None:
+    """What does not exist is refused before anything is asked."""
+    assert insights("doctor", *argv).code == 2
+
+
+def test_what_changed_since_the_last_run(insights: Insights, project: Path) -> None:
+    """The second run says which checks ended otherwise."""
+    insights("doctor", "--offline")
+    again = insights("doctor", "--offline", "--since", "last", INSIGHTS_TOKEN=TOKEN)
+    assert "changed since the last run: DR501 fail -> ok" in again.out
+
+
+def test_a_symptom_ranks_what_can_cause_it(insights: Insights, project: Path) -> None:
+    """Only checks that explain the symptom are named."""
+    answer = json.loads(insights("doctor", "--offline", "--symptom", "one-user", "--json").out)
+    assert answer["causes"][0]["code"] == "DR301"
+
+
+def test_the_bundle_holds_no_secret(insights: Insights, project: Path) -> None:
+    """The content is listed first, and the token is in no file of the zip."""
+    result = insights("doctor", "--offline", "--bundle", "b.zip", SPOTIFY_BACKSTAGE_API_TOKEN=TOKEN)
+    assert "b.zip will hold:" in result.err
+    with zipfile.ZipFile(project / "b.zip") as archive:
+        texts = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert set(texts) == {"doctor.json", "doctor.md", "versions.txt", "check-config.json"}
+    assert [name for name, text in texts.items() if TOKEN in text] == []
+    assert (project / "b.zip").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_bundle_that_cannot_be_written_is_said(insights: Insights, project: Path) -> None:
+    """A folder that does not exist is not a traceback."""
+    result = insights("doctor", "--offline", "--bundle", "nowhere/b.zip")
+    assert (result.code, "DR002" in result.err) == (3, True)
+
+
+def test_list_and_paths_ask_nothing(insights: Insights) -> None:
+    """Both work without a project."""
+    assert len(insights("doctor", "--list").out.splitlines()) > 30
+    assert "spool" in insights("doctor", "--paths").out
+    assert json.loads(insights("doctor", "--paths", "--json").out)["paths"]
+
+
+def test_without_a_project_the_configuration_is_unknown(insights: Insights, tmp_path: Path) -> None:
+    """An empty folder gives answers, not a traceback; a check asked by name that cannot tell gives 3."""
+    assert insights("doctor", "--offline").code == 1
+    assert insights("doctor", "DR401").code == 3
+
+
+@pytest.mark.parametrize(
+    ("states", "fail_on", "named", "code"),
+    [
+        ([State.OK, State.SKIP], "fail", False, 0),
+        ([State.WARN], "fail", False, 0),
+        ([State.WARN], "warn", False, 1),
+        ([State.FAIL], "never", False, 0),
+        ([State.UNKNOWN], "fail", False, 0),
+        ([State.UNKNOWN], "fail", True, 3),
+        ([State.UNKNOWN], "unknown", False, 3),
+        ([State.UNKNOWN, State.FAIL], "unknown", False, 1),
+    ],
+)
+def test_exit_codes(states: list[State], fail_on: str, named: bool, code: int) -> None:
+    """A proven bad answer comes before one that is missing."""
+    results = [
+        CheckResult(code=f"DR{number}", group="g", title="t", state=state, summary="s")
+        for number, state in enumerate(states)
+    ]
+    asked = frozenset(result.code for result in results) if named else frozenset()
+    assert exit_code(results, RunOptions(timeout_s=1, fail_on=fail_on, named=asked)) == code

@@ -1,0 +1,251 @@
+"""Each check, forced through the states that it can take."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from insights_cli.doctor.checks.registry import CHECKS
+from insights_cli.doctor.facts import ImageFacts, ServerFacts, TokenAnswer, TokenFacts
+from insights_cli.errors import InsightsError
+from insights_cli.model.checkup import State
+from insights_cli.model.diagnostic import Severity
+from insights_cli.projects import ANALYTICS_MODULE, BACKEND, BUNDLE
+from insights_cli.wiring.backend import BackendWiring
+from tests.doctor.worlds import (
+    CONFIG,
+    NEW_BACKEND,
+    NOW,
+    SERVER,
+    backend,
+    catalog,
+    config,
+    entity,
+    finding,
+    frontend,
+    installed,
+    project,
+    reply,
+    report,
+    resolvers,
+    verdict,
+    world,
+)
+
+OK, WARN, FAIL, SKIP, UNKNOWN = State.OK, State.WARN, State.FAIL, State.SKIP, State.UNKNOWN
+LEGACY = "import { createServiceBuilder } from '@backstage/backend-common';\n"
+ROUTER = (
+    "import { createRouter } from '@spotify/backstage-plugin-insights-backend';\n"
+    "export default env => createRouter({ ...env });\n"
+)
+MOUNT = "apiRouter.use('/backstage-insights', await insights(env));\n"
+ENVIRONMENT = "const env = useHotMemoize(module, () => createEnv('backstage-insights'));\n"
+NO_ANSWER = InsightsError("CL001", "no answer")
+FACTORY = "createApiFactory({ api: analyticsApiRef, factory: () => x });\n"
+
+
+def providers(text: str) -> dict[str, Any]:
+    """The healthy configuration with other sign-in providers."""
+    return {"config": config(f"auth: {{providers: {text}}}")}
+
+
+def insights(text: str) -> dict[str, Any]:
+    """The healthy configuration with settings of Insights."""
+    return {"config": config(f"{CONFIG}\nbackstageInsights: {text}")}
+
+
+def expires(**left: float) -> dict[str, Any]:
+    """A token that expires in that time."""
+    return {"token": TokenFacts(source="keyring", expires_at=NOW + timedelta(**left))}
+
+
+def web(**answers: Any) -> dict[str, Any]:
+    """What the running Backstage answers."""
+    ends = {"health": "readiness", "keys": "jwks.json", "plugin": "metadata", "cors": "backstage-insights"}
+    return {"web": {ends[name]: answer for name, answer in answers.items()}}
+
+
+def images(ignored: tuple[str, ...] = (), local: tuple[str, ...] = ("app-config.local.yaml",)) -> dict[str, Any]:
+    """An image that copies all configuration."""
+    copies = (("packages/backend/Dockerfile", 9, "app-config*.yaml"),)
+    return {"images": ImageFacts(copies=copies, ignored=ignored, local_files=local)}
+
+
+OTHER_ORIGIN = config("app: {baseUrl: 'http://localhost:3000'}\nbackend: {baseUrl: 'http://localhost:7007'}")
+TEMPLATE = entity("Template", "t", metadata={"annotations": {"backstage.io/time-saved": "PT4H"}})
+WRONG_TEMPLATE = entity("Template", "t", metadata={"annotations": {"backstage.io/time-saved": "4 hours"}})
+GROUPS = catalog(entity("User", "u"), entity("Group", "g", spec={"type": "team"}))
+
+CASES: list[tuple[str, State, dict[str, Any]]] = [
+    ("DR101", OK, {}),
+    ("DR101", WARN, {"project": project(backstage=None)}),
+    ("DR102", OK, {}),
+    ("DR102", FAIL, {"project": project()}),
+    ("DR103", OK, {}),
+    ("DR103", WARN, {"project": project(installed(BACKEND, "0.8.1"))}),
+    ("DR104", OK, {}),
+    ("DR104", SKIP, {"project": project()}),
+    ("DR104", FAIL, {"project": project(installed(ANALYTICS_MODULE, "0.6.1"))}),
+    ("DR105", OK, {}),
+    ("DR105", SKIP, {"project": project(installed(BACKEND, "0.8.1", is_locked=False))}),
+    ("DR105", FAIL, {"project": project(installed(BACKEND, "0.8.1"), installed(BACKEND, "0.8.0"))}),
+    ("DR105", WARN, {"project": project(*(installed(f"{BUNDLE}core-node", v) for v in ("0.11.19", "0.11.18")))}),
+    ("DR106", OK, {}),
+    ("DR106", OK, {"findings": report(finding("IN101"), finding("IN601", path="packages/backend/src/index.ts"))}),
+    ("DR106", FAIL, {"findings": report(finding("IN601", path="yarn.lock"))}),
+    ("DR106", WARN, {"findings": report(finding("IN601", Severity.WARNING, "yarn.lock"))}),
+    ("DR106", UNKNOWN, {"findings": NO_ANSWER}),
+    ("DR201", OK, {}),
+    ("DR201", OK, {"backend": backend(LEGACY)}),
+    ("DR201", WARN, {"backend": backend(NEW_BACKEND, LEGACY)}),
+    ("DR201", UNKNOWN, {"backend": BackendWiring()}),
+    ("DR202", OK, {}),
+    ("DR202", OK, {"backend": backend(LEGACY, ROUTER)}),
+    ("DR202", OK, {"backend": backend("backend.add(discoveryFeatureLoader);")}),
+    ("DR202", FAIL, {"backend": backend("const backend = createBackend();")}),
+    ("DR202", FAIL, {"backend": backend(NEW_BACKEND, ROUTER)}),
+    ("DR202", FAIL, {"backend": backend(NEW_BACKEND, NEW_BACKEND)}),
+    ("DR202", WARN, {"backend": backend(NEW_BACKEND, "backend.add(discoveryFeatureLoader);")}),
+    ("DR203", OK, {}),
+    ("DR203", FAIL, {"findings": report(finding("IN603", path="packages/backend/src/plugins/insights.ts"))}),
+    ("DR204", SKIP, {}),
+    ("DR204", OK, {"backend": backend(ROUTER, ENVIRONMENT + MOUNT)}),
+    ("DR204", FAIL, {"backend": backend(ROUTER, ENVIRONMENT)}),
+    ("DR204", WARN, {"backend": backend(ROUTER, MOUNT)}),
+    ("DR205", OK, {}),
+    ("DR205", UNKNOWN, {"backend": backend("const = ;")}),
+    ("DR211", OK, {}),
+    ("DR211", SKIP, {"frontend": None}),
+    ("DR211", WARN, {"frontend": frontend("const a = 1;")}),
+    ("DR211", WARN, {"frontend": frontend(FACTORY)}),
+    ("DR211", OK, {"frontend": frontend("import m from '@spotify/backstage-plugin-analytics-module-insights';")}),
+    ("DR212", OK, {}),
+    ("DR212", SKIP, {"frontend": None}),
+    ("DR212", FAIL, {"frontend": frontend(FACTORY, FACTORY)}),
+    ("DR213", OK, {}),
+    ("DR213", SKIP, {"frontend": None}),
+    ("DR213", WARN, {"frontend": frontend("const a = 1;")}),
+    ("DR301", OK, {}),
+    ("DR301", WARN, providers("{guest: {}}")),
+    ("DR301", FAIL, providers("{github: {production: {clientId: x}}}")),
+    ("DR301", OK, {**providers("{github: {}}"), "resolvers": resolvers("ctx.signInWithCatalogUser({ entityRef: r })")}),
+    ("DR302", SKIP, {}),
+    ("DR302", OK, {"resolvers": resolvers("ctx.signInWithCatalogUser({ entityRef: r })")}),
+    ("DR302", WARN, {"resolvers": resolvers("ctx.issueToken({ claims: { sub } })")}),
+    ("DR302", WARN, {"resolvers": resolvers("ctx.signInWithCatalogUser({}, { dangerousEntityRefFallback: r })")}),
+    ("DR303", OK, {}),
+    (
+        "DR303",
+        WARN,
+        providers("{a: {signIn: {resolvers: [{resolver: x}]}}, b: {signIn: {resolvers: [{resolver: y}]}}}"),
+    ),
+    ("DR401", OK, {}),
+    ("DR401", UNKNOWN, {"config": NO_ANSWER}),
+    ("DR402", OK, {}),
+    ("DR402", OK, {"findings": report(finding("IN105", Severity.INFO))}),
+    ("DR402", WARN, {"findings": report(finding("IN105", Severity.WARNING))}),
+    ("DR402", FAIL, {"findings": report(finding("IN105", Severity.WARNING), finding("IN301"))}),
+    ("DR501", OK, {}),
+    ("DR501", FAIL, {"token": TokenFacts(source=None)}),
+    ("DR501", FAIL, {"token": TokenFacts(source="keyring", problem="locked")}),
+    ("DR501", WARN, {"token": TokenFacts(source="keyring", doubts=("it looks like a JWT", "it has blanks"))}),
+    ("DR502", SKIP, {}),
+    ("DR502", OK, expires(days=40)),
+    ("DR502", WARN, expires(days=3)),
+    ("DR502", FAIL, expires(seconds=-1)),
+    ("DR502", WARN, {"token": TokenFacts(source="keyring", created_at=NOW - timedelta(days=80))}),
+    ("DR503", OK, {}),
+    ("DR503", FAIL, {"token_test": TokenAnswer(verdict="rejected", summary="401")}),
+    ("DR503", UNKNOWN, {"token_test": TokenAnswer(verdict="unverified", summary="no network")}),
+    ("DR503", SKIP, {"token_test": TokenAnswer(verdict="absent", summary="no URL")}),
+    ("DR601", OK, {}),
+    ("DR601", SKIP, {"config": config("app: {}")}),
+    ("DR601", WARN, web(health=reply(404))),
+    ("DR601", FAIL, web(health=reply(503))),
+    ("DR601", UNKNOWN, web(health=NO_ANSWER)),
+    ("DR602", OK, web(keys=reply(body=b'{"keys": [{"kid": "a"}]}'))),
+    ("DR602", WARN, web(keys=reply(body=b'{"keys": []}'))),
+    ("DR602", FAIL, web(keys=reply(404))),
+    ("DR602", FAIL, web(keys=reply(body=b"<html>"))),
+    ("DR603", OK, {}),
+    ("DR603", OK, web(plugin=reply(401))),
+    ("DR603", FAIL, web(plugin=reply(404))),
+    ("DR603", UNKNOWN, web(plugin=reply(502))),
+    ("DR604", OK, {}),
+    ("DR604", SKIP, {"config": config("backend: {}")}),
+    ("DR604", FAIL, {"config": OTHER_ORIGIN}),
+    (
+        "DR604",
+        OK,
+        {"config": OTHER_ORIGIN, **web(cors=reply(204, access_control_allow_origin="http://localhost:3000"))},
+    ),
+    ("DR605", OK, {}),
+    ("DR605", SKIP, web(health=reply(date=None))),
+    ("DR605", WARN, web(health=reply(date=NOW + timedelta(seconds=30)))),
+    ("DR701", OK, {}),
+    ("DR701", FAIL, {"catalog": catalog()}),
+    ("DR701", WARN, {"catalog": catalog(entity("User", "u"), diagnostics=(finding("EN101"),))}),
+    ("DR701", UNKNOWN, {"catalog": NO_ANSWER}),
+    ("DR702", OK, {}),
+    ("DR702", FAIL, {"catalog": catalog(entity("Group", "g"))}),
+    ("DR702", FAIL, insights("{totalUsersEntityQueryFilter: {metadata.namespace: nowhere}}")),
+    ("DR702", OK, insights("{totalUsersEntityQueryFilter: {metadata.name: [ann, bob]}}")),
+    ("DR703", OK, {}),
+    ("DR703", OK, {**insights("{captureIdentityGroupsFilter: {spec.type: team}}"), "catalog": GROUPS}),
+    ("DR703", FAIL, {**insights("{captureIdentityGroupsFilter: {spec.type: tribe}}"), "catalog": GROUPS}),
+    ("DR703", WARN, {"catalog": catalog(*(entity("Group", f"g{number}") for number in range(201)))}),
+    ("DR704", SKIP, {}),
+    ("DR704", OK, insights("{captureEntityFields: [metadata.name]}")),
+    ("DR704", WARN, insights("{captureEntityFields: [metadata.name, spec.nowhere]}")),
+    ("DR705", SKIP, {}),
+    ("DR705", OK, {"catalog": catalog(TEMPLATE)}),
+    ("DR705", WARN, {"catalog": catalog(WRONG_TEMPLATE)}),
+    ("DR705", WARN, {"catalog": catalog(entity("Template", "t"))}),
+    ("DR801", SKIP, {}),
+    ("DR801", OK, {"server": SERVER}),
+    ("DR801", FAIL, {"server": ServerFacts(url="u", state="degraded", reasons=("stalled",))}),
+    ("DR802", OK, {"server": SERVER}),
+    ("DR802", WARN, {"server": ServerFacts(url="u", state="ok", waiting=5, oldest_age_s=900)}),
+    ("DR803", OK, {"server": SERVER}),
+    ("DR803", FAIL, {"server": ServerFacts(url="u", state="degraded", stalled_s=90)}),
+    ("DR804", OK, {"server": SERVER}),
+    ("DR804", WARN, {"server": ServerFacts(url="u", state="ok", dead=2)}),
+    ("DR901", OK, {}),
+    ("DR901", FAIL, {"images": ImageFacts(tracked=("app-config.local.yaml",))}),
+    ("DR902", SKIP, {}),
+    ("DR902", FAIL, images()),
+    ("DR902", WARN, images(local=())),
+    ("DR902", OK, images(("*.local.yaml",))),
+    ("DR902", FAIL, images(("*.local.yaml", "!app-config.local.yaml"))),
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "state", "facts"), CASES, ids=[f"{code}-{state}-{number}" for number, (code, state, _) in enumerate(CASES)]
+)
+def test_a_check_says(code: str, state: State, facts: dict[str, Any]) -> None:
+    """The world that differs from the healthy one by one thing yields this state."""
+    found = verdict(code, world(**facts))
+    assert (found.state, found.summary != "") == (state, True), found
+
+
+def test_every_check_is_forced() -> None:
+    """No check is without a case in which it complains or cannot tell."""
+    complained = {code for code, state, _ in CASES if state in (FAIL, WARN, UNKNOWN)}
+    assert {check.code for check in CHECKS} - complained == set()
+
+
+def test_needs_come_before_their_dependents_or_exist() -> None:
+    """Every need is the code of a check."""
+    codes = {check.code for check in CHECKS}
+    assert {need for check in CHECKS for need in check.needs} <= codes
+
+
+def test_the_healthy_world_has_no_complaint() -> None:
+    """Nothing is wrong with a project in which nothing is wrong."""
+    complaints = [
+        (check.code, found.summary)
+        for check in CHECKS
+        if (found := verdict(check.code, world(web={"jwks.json": reply(body=b'{"keys": [{}]}')}))).state in (FAIL, WARN)
+    ]
+    assert complaints == []
