@@ -1,5 +1,6 @@
 """Compose the token's sources and stores for one run; a store is imported only when it is opened."""
 
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -9,8 +10,8 @@ from insights_cli.model.secret import Secret
 from insights_cli.tokens import CurrentToken, TokenReader
 from insights_cli.tokens.cleaning import can_be_sent, clean
 from insights_cli.tokens.fingerprint import Fingerprint, fingerprints_of_this_machine
-from insights_cli.tokens.gather import candidate, gather
-from insights_cli.tokens.profiles import DEFAULT_PROFILE, ProfileBook
+from insights_cli.tokens.gather import candidate, gather, stored_under
+from insights_cli.tokens.profiles import DEFAULT_PROFILE, ProfileBook, ProfileRecord
 from insights_cli.tokens.reader import CachingReader
 from insights_cli.tokens.sources import Candidate, Resolution, SourceKind, decide
 from insights_cli.tokens.stores import Store, Surroundings
@@ -60,6 +61,13 @@ def book(invocation: Invocation) -> ProfileBook:
     return ProfileBook(invocation.paths.config)
 
 
+def records(invocation: Invocation) -> tuple[ProfileRecord, ...]:
+    """All that is remembered; nothing where our own folder cannot be read, which `resolve` reports."""
+    with suppress(InsightsError):
+        return book(invocation).records()
+    return ()
+
+
 def fingerprints(invocation: Invocation) -> Fingerprint:
     """How tokens are named on this machine."""
     return fingerprints_of_this_machine(invocation.paths.config)
@@ -73,9 +81,18 @@ def resolve(invocation: Invocation, *, profile: str, token_file: Path | None) ->
             cwd=invocation.cwd,
             token_file=token_file,
             app_config=app_config_token(invocation),
-            record=book(invocation).find(profile),
+            stored=_stored(invocation, profile),
         )
     )
+
+
+def _stored(invocation: Invocation, profile: str) -> Candidate | None:
+    try:
+        record = book(invocation).find(profile)
+    except InsightsError as failure:
+        # A stronger source must work although our own folder does not.
+        return Candidate(kind=SourceKind.PROFILE, words=f"profile {profile}", failure=failure)
+    return stored_under(record) if record else None
 
 
 def app_config_token(invocation: Invocation) -> Candidate | None:

@@ -17,16 +17,16 @@ def gather(
     cwd: Path,
     token_file: Path | None = None,
     app_config: Candidate | None = None,
-    record: ProfileRecord | None = None,
+    stored: Candidate | None = None,
 ) -> tuple[Candidate, ...]:
-    """List what is configured: the flag's file, variables, *app_config* where it resolves, the stored profile."""
+    """List what is configured: the flag's file, variables, *app_config* where it resolves, what is *stored*."""
     keys = licence_keys(environ)
     found = [
         _from_file(SourceKind.TOKEN_FILE, token_file and cwd / token_file, keys),
         *(_from_variable(name, environ, keys) for name in TOKEN_VARIABLES),
         _from_file(SourceKind.TOKEN_FILE_VARIABLE, _path(environ, cwd), keys),
         app_config,
-        _from_profile(record) if record else None,
+        stored,
     ]
     return tuple(each for each in found if each)
 
@@ -44,6 +44,11 @@ def candidate(kind: SourceKind, words: str, text: str, *, keys: tuple[Secret, ..
     """A source whose value is at hand, cleaned."""
     cleaned = clean(text, licence_keys=keys)
     return Candidate(kind=kind, words=words, value=cleaned.token, removed=cleaned.removed, doubts=cleaned.doubts)
+
+
+def stored_under(record: ProfileRecord) -> Candidate:
+    """The source that is a stored profile; its value stays in the store."""
+    return Candidate(kind=SourceKind.PROFILE, words=f"profile {record.name}, from the {record.store} store")
 
 
 def _path(environ: Mapping[str, str], cwd: Path) -> Path | None:
@@ -64,7 +69,3 @@ def _from_file(kind: SourceKind, path: Path | None, keys: tuple[Secret, ...]) ->
         return candidate(kind, words, read_token_file(path, named_by=kind.value).reveal(), keys=keys)
     except InsightsError as failure:
         return Candidate(kind=kind, words=words, failure=failure)
-
-
-def _from_profile(record: ProfileRecord) -> Candidate:
-    return Candidate(kind=SourceKind.PROFILE, words=f"profile {record.name}, from the {record.store} store")

@@ -1,6 +1,6 @@
 """Store a token so that it is really there: write, read back, compare."""
 
-from insights_cli.errors import InsightsError
+from insights_cli.errors import InsightsError, UsageError
 from insights_cli.model.secret import Secret
 from insights_cli.tokens.cleaning import clean
 from insights_cli.tokens.stores import Readiness, Store
@@ -14,7 +14,7 @@ def keep(store: Store, profile: str, entry: Secret, *, name: str) -> Secret:
     store.write(profile, entry)
     found = store.read(profile)
     if name == "command":
-        return _printed(store, profile, found)
+        return _printed(store, profile, found, command=entry)
     if found != entry:
         what = "something else" if found else "nothing"
         raise InsightsError(
@@ -23,12 +23,15 @@ def keep(store: Store, profile: str, entry: Secret, *, name: str) -> Secret:
     return entry
 
 
-def _printed(store: Store, profile: str, found: Secret | None) -> Secret:
+def _printed(store: Store, profile: str, found: Secret | None, *, command: Secret) -> Secret:
     token = clean(found.reveal()).token if found else Secret("")
-    if not token:
-        store.delete(profile)
-        raise InsightsError("TK207", "the command printed no token", fix="run it by hand and look at what it prints")
-    return token
+    if token and token.reveal() not in command.reveal():
+        return token
+    store.delete(profile)
+    if token:
+        summary = "the command holds the token itself, which would be kept in plain text"
+        raise UsageError("TK006", summary, fix="name a command that asks a password manager, or use --stdin")
+    raise InsightsError("TK207", "the command printed no token", fix="run it by hand and look at what it prints")
 
 
 def is_out_of_reach(readiness: Readiness, *, may_ask: bool) -> bool:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from insights_cli.cli.credentials import book, fingerprints, no_token, profile_name, resolve
+from insights_cli.cli.credentials import fingerprints, no_token, profile_name, records, resolve
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.options import JsonFlag
@@ -53,11 +53,11 @@ def show_status(
 
 
 def _rows(invocation: Invocation, profile: str, *, token_file: Path | None, everything: bool) -> tuple[SourceRow, ...]:
-    records = book(invocation).records()
+    known = records(invocation)
     return rows(
         resolve(invocation, profile=profile, token_file=token_file),
-        record=next((each for each in records if each.name == profile), None),
-        others=[each for each in records if everything and each.name != profile],
+        record=next((each for each in known if each.name == profile), None),
+        others=[each for each in known if everything and each.name != profile],
         fingerprint=fingerprints(invocation),
     )
 

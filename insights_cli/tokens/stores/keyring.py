@@ -13,6 +13,7 @@ from keyring.errors import KeyringError
 from insights_cli.errors import InsightsError
 from insights_cli.model.json import JsonValue
 from insights_cli.model.secret import Secret
+from insights_cli.tokens.private_file import locked
 from insights_cli.tokens.private_map import format_profiles, parse_profiles
 from insights_cli.tokens.stores import Readiness, StoreKind, StoreState, Surroundings
 from insights_cli.tokens.time_limit import within
@@ -48,6 +49,8 @@ class KeyringStore:
     def __init__(self, surroundings: Surroundings) -> None:
         self._environ = surroundings.environ
         self._announce = surroundings.announce
+        # Two processes that change the one item at the same time would lose one of the profiles.
+        self._lock = surroundings.folder / "keyring"
 
     def probe(self, *, start: bool = False) -> StoreState:
         """Look for a keyring that is worth the name; on Linux also whether it would prompt."""
@@ -69,20 +72,22 @@ class KeyringStore:
     def write(self, profile: str, entry: Secret) -> None:
         """Keep *entry*; an unchanged item is left alone, since a write wipes "Always Allow" on macOS."""
         limit_s = self._ready_in()
-        entries = self._read_all(limit_s)
-        if entries.get(profile) != entry.reveal():
-            self._write_all({**entries, profile: entry.reveal()}, limit_s)
+        with locked(self._lock):
+            entries = self._read_all(limit_s)
+            if entries.get(profile) != entry.reveal():
+                self._write_all({**entries, profile: entry.reveal()}, limit_s)
 
     def delete(self, profile: str) -> bool:
         """Forget it; the item goes with the last profile."""
         limit_s = self._ready_in()
-        entries = self._read_all(limit_s)
-        if entries.pop(profile, None) is None:
-            return False
-        if entries:
-            self._write_all(entries, limit_s)
-        else:
-            _call("delete", lambda: _backend().delete_password(SERVICE, ITEM), limit_s)
+        with locked(self._lock):
+            entries = self._read_all(limit_s)
+            if entries.pop(profile, None) is None:
+                return False
+            if entries:
+                self._write_all(entries, limit_s)
+            else:
+                _call("delete", lambda: _backend().delete_password(SERVICE, ITEM), limit_s)
         return True
 
     def _read_all(self, limit_s: float) -> dict[str, JsonValue]:

@@ -147,6 +147,12 @@ def test_a_command_is_kept_and_the_token_is_not(insights: Insights, tmp_path: Pa
     assert insights("token", "get", PATH="/usr/bin:/bin").out == f"{TOKEN}\n"
 
 
+def test_a_command_with_the_token_in_it_is_refused(insights: Insights, tmp_path: Path) -> None:
+    """`echo TOKEN` is plain text: usage error, and nothing stays."""
+    done = insights("token", "set", "--from-command", f"echo {TOKEN}", PATH="/usr/bin:/bin")
+    assert (done.code, list(files_with(tmp_path, TOKEN))) == (2, [])
+
+
 @pytest.mark.parametrize("command", ["false", "true", "no-such-program x", "'unbalanced"])
 def test_a_command_that_gives_no_token_is_an_error(command: str, insights: Insights) -> None:
     """Exit 3 with the reason."""
@@ -180,6 +186,7 @@ def test_a_stronger_source_is_mentioned(insights: Insights) -> None:
 def test_changing_the_store_leaves_no_token_behind(insights: Insights, tmp_path: Path) -> None:
     """From file to command, the plain text goes."""
     insights("token", "set", "--stdin", *FILE, stdin=TOKEN)
-    done = insights("token", "set", "--from-command", f"printf {OTHER}", PATH="/usr/bin:/bin")
+    (tmp_path / "vault.txt").write_text(OTHER)
+    done = insights("token", "set", "--from-command", f"cat {tmp_path}/vault.txt", PATH="/usr/bin:/bin")
     assert (done.code, "deleted from the file store" in done.err) == (0, True)
     assert list(files_with(tmp_path, TOKEN)) == []

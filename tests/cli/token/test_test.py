@@ -339,3 +339,14 @@ def test_a_post_sends_an_empty_batch(insights: Insights) -> None:
     assert code == 0
     assert server.seen.startswith("POST /batch?x=1 HTTP/1.1\r\n")
     assert "Content-Length: 2\r\n" in server.seen
+
+
+def test_level_connect_without_a_url_goes_to_the_documented_host(insights: Insights) -> None:
+    """Host and port are those of the public documentation; here a proxy keeps it from being reached."""
+    with serving(answering("403 Forbidden")) as proxy:
+        done = insights(
+            "token", "test", "--level", "connect", INSIGHTS_TOKEN=TOKEN, HTTPS_PROXY=f"127.0.0.1:{proxy.port}"
+        )
+    assert (done.code, "via" in done.out, "[fail] proxy" in done.out) == (3, False, True)
+    assert proxy.seen.startswith("CONNECT backstage-api.spotify.com:443 HTTP/1.1\r\n")
+    assert TOKEN not in proxy.seen
