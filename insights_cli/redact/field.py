@@ -43,6 +43,8 @@ class Trait:
 
 
 NO_TRAIT = 0
+_THINGS = Trait.SECRET | Trait.CLOUD_KEY | Trait.PHONE | Trait.ADDRESS | Trait.CARD
+_PEOPLE = Trait.PERSON | Trait.AGENT | Trait.LOGIN
 _PROSE = frozenset({"metadata.description", "spec.description", "spec.definition"})
 
 
@@ -93,16 +95,7 @@ def _traits(path: str, kind: str, found: tuple[str, ...]) -> int:
         if any(phrase in joined for phrase in phrases):
             traits |= getattr(Trait, trait)
     if found and found[-1] in words.NOT_THE_THING_ITSELF:
-        traits &= ~(
-            Trait.SECRET
-            | Trait.CLOUD_KEY
-            | Trait.PERSON
-            | Trait.AGENT
-            | Trait.LOGIN
-            | Trait.PHONE
-            | Trait.ADDRESS
-            | Trait.CARD
-        )
+        traits &= ~(_THINGS if found[-1] in words.PEOPLE else _THINGS | _PEOPLE)
     return traits | _by_kind(path, kind, found)
 
 

@@ -12,7 +12,7 @@ _NEAR_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _DIGITS = frozenset("0123456789")
 _LOOK_BACK = 64
 # From here on scripts write words without spaces, so that a set of words says nothing.
-_FIRST_UNSPACED = "\u0e00"
+FIRST_UNSPACED = "\u0e00"
 
 
 class Text:
@@ -61,7 +61,7 @@ class Text:
 
     def may_say(self, vocabulary: AbstractSet[str]) -> bool:
         """Whether one of the words of *vocabulary* may stand in the text; a quick no, not a sure yes."""
-        return not self.words.isdisjoint(vocabulary) or max(self.chars, default="") >= _FIRST_UNSPACED
+        return not self.words.isdisjoint(vocabulary) or max(self.chars, default="") >= FIRST_UNSPACED
 
     def words_before(self, start: int) -> list[str]:
         """The lower-case words of the same line that end before *start*, nearest last; looks back 64 characters."""

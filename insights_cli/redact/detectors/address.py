@@ -19,13 +19,13 @@ from insights_cli.redact.words.address import (
 
 _NUMBER = r"\d{1,6}(?:[ ]?[A-Za-z](?![A-Za-z]))?(?:[-/]\d{1,4}[A-Za-z]?)?"
 _CAP = r"(?:[^\W\d_a-z][\w'’.\-]*|de|del|della|di|du|des|la|le|da|do|dos|das|van|der|den|of|the|y|St\.?)"
-_ENGLISH = rf"{_NUMBER}(?:/\d+)?[ ](?:{_CAP}[ ]){{1,5}}(?:{STREET_AFTER})\b\.?"
+_ENGLISH = rf"{_NUMBER}(?:/\d+)?[ ](?:{_CAP}[ ]){{1,5}}(?:{STREET_AFTER})s?\b\.?"
 _ROMANCE = (
-    rf"(?i:{STREET_BEFORE})\b\.?[ ](?:[\w'’.\-ªº]+,?[ ]){{0,6}}?(?:[\w'’.\-]+,?[ ]?)(?:n[.º°o]{{0,2}}[ ]?)?{_NUMBER}"
+    rf"(?i:{STREET_BEFORE})\b\.?[ ](?:[\w'’.\-ªº]+,?[ ]){{0,6}}?(?=[^\W\d_])(?:[\w'’.\-]+,?[ ]?)(?:n[.º°o]{{0,2}}[ ]?)?{_NUMBER}"
 )
 _GERMANIC = rf"(?:{_CAP}[ ]){{0,3}}[^\W\d_][\w'’.\-]*(?i:{STREET_ENDING})[ ]{_NUMBER}"
 _FRENCH = rf"{_NUMBER}(?:[ ](?:bis|ter))?,?[ ](?i:{STREET_BEFORE})\b[ ](?:[\w'’.\-]+[ ]?){{1,6}}"
-_PO_BOX = r"(?:P\.?\s?O\.?\s?Box|Postfach|BP|Apartado|PSC|Unit|APO|FPO)\s\d{1,6}"
+_PO_BOX = r"(?:P\.?\s?O\.?\s?Box|Postfach|Apartado)\s\d{1,6}"
 _EAST_ASIAN = (
     r"[\u3400-\u9fff\u30a0-\u30ff]{2,12}[都道府県省市区州縣町村][^\s,;|()]{2,40}(?:\s[^\s,;|()]{2,20}\d{1,4})?"
     r"|[가-힣]{2,8}(?:시|도)\s[가-힣]{1,8}(?:시|구|군)\s[^;|()]{3,40}"
@@ -51,6 +51,8 @@ _MORE = re.compile(
 _SENTENCE = re.compile(
     r"[;|()\n]|\.\s|\s[-–]\s|\s(?:is|ist|are|and|for|with|since|und|et|seit|for|because|near|next|open)\s"
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = re.compile(r"[\s:：,=\"'-]*(?:(?:at|in|near|is|to|an|am|im|bei|à|au|en|a|w|på|i|ved|u|v|na|di)\s+)?(?:[\s:：\"']*)")
 _WORDS = vocabulary("ip mac email mail http url dns host vip virtual")
 _LONGEST = 200
 
@@ -61,21 +63,20 @@ def _find(text: Text) -> Iterator[Span]:
         return
     if " " not in text.chars and text.text.isascii():
         return
-    found = False
+    announced = list(_announced(text)) if text.may_say(PLACE_WORDS) else []
     streets = text.may_say(STREET_WORDS) or not STREET_ENDINGS.isdisjoint([word[-3:] for word in text.words])
+    found = False
     for match in _STREET.finditer(text.text) if streets else ():
-        if _is_place(text, match):
-            found = True
-            yield Span(
-                match.start(),
-                _extend(text.text, match.end()),
-                SpanType.ADDRESS,
-                "address.street",
-                "street and number",
-                0.8,
-            )
-    if not found and text.may_say(PLACE_WORDS):
-        yield from _announced(text)
+        if not _is_place(text, match):
+            continue
+        end = _extend(text.text, match.end())
+        # The street may be the middle of what was announced: `located at Springfield, 12 Elm Street`.
+        start = next((start for start, stop in announced if start <= match.start() < stop), match.start())
+        found = True
+        yield Span(start, end, SpanType.ADDRESS, "address.street", "street and number", 0.8)
+    for start, end in () if found else announced[:1]:
+        if _looks_like_address(text.text[start:end]):
+            yield Span(start, end, SpanType.ADDRESS, "address.announced", "digits and words", 0.7)
 
 
 def _of_field(text: Text) -> Span | None:
@@ -111,20 +112,18 @@ def _extend(text: str, end: int) -> int:
     return end
 
 
-def _announced(text: Text) -> Iterator[Span]:
-    """A word for a place, then something with a number that ends with its clause."""
-    for match in re.finditer(r"[^\W\d_]+", text.lower):
+def _announced(text: Text) -> Iterator[tuple[int, int]]:
+    """Where a word for a place is followed by a clause: start and end of each clause."""
+    for match in _WORD.finditer(text.lower):
         if match[0] not in PLACE_WORDS:
             continue
-        start = match.end()
-        while start < len(text.text) and text.text[start] in " :：,-–=\"'":
-            start += 1
-        stop = _SENTENCE.search(text.text, start)
-        end = min(stop.start() if stop else len(text.text), start + _LONGEST)
-        clause = text.text[start:end].rstrip(" .,\"'")
-        if _looks_like_address(clause):
-            yield Span(start, start + len(clause), SpanType.ADDRESS, "address.announced", "digits and words", 0.7)
-            return
+        start = _SMALL.match(text.text, match.end())
+        at = start.end() if start else match.end()
+        stop = _SENTENCE.search(text.text, at)
+        end = min(stop.start() if stop else len(text.text), at + _LONGEST)
+        clause = text.text[at:end].rstrip(" .,\"'")
+        if clause:
+            yield at, at + len(clause)
 
 
 def _looks_like_address(clause: str) -> bool:

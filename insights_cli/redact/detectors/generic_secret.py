@@ -28,7 +28,7 @@ _NAMED = r"""
 _PAIR = re.compile(
     rf"""(?<![^\W_])(?:(?P<password>(?:[\w-]{{0,40}}[_-])?(?:{_LOGIN_WORD}))|(?P<name>{_NAMED}))["'`]?
     (?P<sign>\s?(?:=>|:=|=)\s?|\s?[:：]\s*|\s(?:is|ist|est|es|é|è|jest|är|on|:)\s)["'`]?
-    (?P<value>[^\s"'`,;&<>|)\]}}]{{4,512}}|(?<=["'`])[^"'`\n]{{6,128}})""",
+    (?P<value>(?:[^\s"'`,;&<>|)\]}}]|&(?![\w.-]{{1,40}}=)){{4,512}}|(?<=["'`])[^"'`\n]{{6,128}})""",
     re.VERBOSE | re.IGNORECASE,
 )
 _HEADER = re.compile(

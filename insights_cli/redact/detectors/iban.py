@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from insights_cli.redact.detectors import Detector
+from insights_cli.redact.field import Trait
 from insights_cli.redact.libraries import number_database
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
@@ -20,6 +21,7 @@ _COUNTRIES = vocabulary(
 )
 _SHORTEST = 15
 _LENGTH = re.compile(r"\d+")
+_RUN = re.compile(r"[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{1,4}){3,8}(?![A-Z0-9])", re.IGNORECASE)
 _LONGEST = 34 * 2
 
 
@@ -28,8 +30,12 @@ def _find(text: Text) -> Iterator[Span]:
         return
     for match in _START.finditer(text.text):
         country = match[0][:2].upper()
-        length = _length(country) if country in _COUNTRIES else 0
-        if length and (end := _end(text.text, match.start(), length)):
+        if country not in _COUNTRIES:
+            continue
+        end = _end(text.text, match.start(), _length(country))
+        if not end and (text.field.has(Trait.IBAN) or "iban" in text.words):
+            end = _run(text.text, match.start())
+        if end:
             yield Span(match.start(), end, SpanType.IBAN, "iban.number", "length and mod 97", 1.0)
 
 
@@ -54,6 +60,13 @@ def _end(text: str, start: int, length: int) -> int:
         elif char not in " -./" or text[at - 1] in " -./":
             return 0
     return 0
+
+
+def _run(text: str, start: int) -> int:
+    """Where a number of unusual length ends, whose check passes all the same; only asked where an IBAN is announced."""
+    run = _RUN.match(text, start)
+    number = "".join(char for char in run[0] if char.isalnum()).upper() if run else ""
+    return run.end() if run and len(number) >= _SHORTEST and _passes(number) else 0
 
 
 def _passes(number: str) -> bool:

@@ -27,6 +27,7 @@ _IP_WORDS = vocabulary(
     ip ips ipv4 ipv6 address host adresse dirección indirizzo adres endereço
     """
 )
+_V6_PORT = re.compile(r"(?<![\w:.])(?P<address>(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}):\d{2,5}(?![\w:])")
 _FEWEST = 4
 _DOTS = 3
 _NOT_HOSTS = ("0.", "127.", "255.")
@@ -41,6 +42,8 @@ def _find(text: Text) -> Iterator[Span]:
         for match in _V6.finditer(text.text):
             if _is_v6_host(match[0]):
                 yield Span(match.start(), match.end(), SpanType.IP, "ip_address.v6", "ipaddress", 0.95)
+        for match in _V6_PORT.finditer(text.text):
+            yield Span(*match.span("address"), SpanType.IP, "ip_address.v6", "port", 0.8)
 
 
 def _is_host(digits: str) -> bool:

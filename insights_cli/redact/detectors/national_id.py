@@ -62,7 +62,7 @@ def _of_field(text: Text) -> Iterator[Span]:
     letters = sum(char.isalpha() for char in value)
     if (
         5 <= digits <= 18
-        and letters <= 9
+        and letters <= 14
         and len(value) <= 26
         and all(char.isalnum() or char in " .-/+" for char in value)
     ):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
 from insights_cli.redact.span import Span, SpanType
-from insights_cli.redact.text import Text
+from insights_cli.redact.text import FIRST_UNSPACED, Text
 from insights_cli.redact.words.person import (
     ANNOUNCES,
     BY,
@@ -16,7 +16,9 @@ from insights_cli.redact.words.person import (
     NOT_A_NAME,
     PARTICLES,
     SHORT_ANNOUNCES,
+    SMALL_WORDS,
     STEMS,
+    SURNAMES,
     TITLES,
 )
 
@@ -48,6 +50,7 @@ _LOWER_NAME = re.compile(
     r"(?:(?P<colon>[:：]\s?)|(?<![\w.@-]))(?P<name>[^\W\d_]{2,20}(?:\s(?:van|von|de|der|den|del|di|da"
     r"|la|le|dos|ter))*\s[^\W\d_]{2,20})(?=\s?[,;<(|]|\.(?:\s|$)|$)"
 )
+_LONG_NAME = 4
 _GAP = re.compile(r"\W{0,4}")
 _MAIL_AFTER = re.compile(r"\s{0,2}[|<(\[,;:/–-]{0,2}\s{0,2}[<(]?[\w.+-]{1,64}(?:@|\s?[\[(]at[\])])[\w]|\s?\((?:@|<@)\w")
 _SUBJECT = re.compile(rf"(?P<name>{_WORD})(?:['’]s)?\s(?P<verb>[a-z]\w*)")
@@ -64,7 +67,8 @@ def _find(text: Text) -> Iterator[Span]:
         yield from _of_field(text)
     if text.chars.isdisjoint(" |") and text.text.isascii():
         return
-    if "@" in text.chars or "[" in text.chars or not text.stems.isdisjoint(STEMS) or field.has(Trait.ABOUT_PERSON):
+    unspaced = max(text.chars, default="") >= FIRST_UNSPACED
+    if unspaced or "@" in text.chars or "[" in text.chars or not text.stems.isdisjoint(STEMS) or field.has(Trait.ABOUT_PERSON):
         yield from _of_prose(text)
 
 
@@ -84,7 +88,7 @@ def _of_field(text: Text) -> Iterator[Span]:
         piece = value[done : end[0]]
         name = piece.strip()
         shape = _WHOLE.fullmatch(name) or (_LOWER_WHOLE.fullmatch(name) if not text.field.has(Trait.OWNER) else None)
-        if shape and _may_be_name(name):
+        if shape and (not name.isascii() or _may_be_name(name)):
             start = done + piece.find(name)
             yield Span(start, start + len(name), SpanType.PERSON, "person.field", "shape", 0.9)
         done = end[1]
@@ -145,11 +149,12 @@ def _is_announced(text: Text, start: int) -> bool:
         return False
     if last in BY:
         return len(words) > 1 and any(MADE.match(word) for word in words[-4:-1])
-    said = ":" in gap or "：" in gap or "=" in gap
+    said = not {":", "：", "="}.isdisjoint(gap)
+    if last in SMALL_WORDS:
+        return any(_announces(word) for word in words[-4:-1])
     return any(_announces(word) for word in (words[-4:] if said else words[-2:])) and (
         said or last not in NOT_A_NAME or _announces(last)
     )
-
 
 def _announces(word: str) -> bool:
     match = ANNOUNCES.match(word)
@@ -168,6 +173,8 @@ def _is_listed(text: str, previous: int, start: int) -> bool:
 def _may_be_name(name: str) -> bool:
     words = [word.strip(".,'’").lower() for word in re.split(r"[\s,]+", name) if word]
     if any(word in NOT_A_NAME or word.rstrip("s") in NOT_A_NAME for word in words) or MAYBE_A_NAME.issuperset(words):
+        return False
+    if name[0] >= "\u3400" and " " not in name and len(name) < _LONG_NAME and name[0] not in SURNAMES:
         return False
     return not (name.isascii() and all(_ACRONYM.fullmatch(word) and len(word) < 4 for word in name.split()))
 

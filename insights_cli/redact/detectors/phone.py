@@ -8,7 +8,7 @@ from insights_cli.redact.field import Trait
 from insights_cli.redact.libraries import phonenumbers
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
-from insights_cli.redact.words.phone import PHONE_WORDS
+from insights_cli.redact.words.phone import ENDINGS, PHONE_WORDS, STEMS, WEAK_WORDS
 
 _CANDIDATE = re.compile(
     r"(?<![\w.,@#/=-])(?<![$€£] )(?:\+\s?"
@@ -17,13 +17,15 @@ _CANDIDATE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"(?<=[=:\"'])(?:\+\s?|00)?(?:\d{1,4}[\s.-]?)?(?:\(\d{1,5}\)[\s./-]{0,2})?\d(?:[\s.\-/\u2010-\u2015]{0,3}\d){4,15}(?![\w:]|[.,-]\d)"
+    r"(?<=[=:\"'])(?:\(\+\d{1,4}\)\s?|\+\s?|00)?(?:\d{1,4}[\s.-]?)?(?:\(\d{1,5}\)[\s./-]{0,2})?\d(?:[\s.\-/\u2010-\u2015]{0,3}\d){4,15}(?![\w:]|[.,-]\d)"
 )
 _NANP = re.compile(
     r"(?:\(?[2-9]\d{2}\)?[ .-]{1,2}[2-9]\d{2}[.-]\d{4}|(?:00)?1[.-][2-9]\d{2}[.-]\d{3}[.-]\d{4})(?:\s?(?:x|ext).*)?",
     re.IGNORECASE,
 )
 _NANP_LIKE = re.compile(r"\d{3}\)?[ .-]{1,2}\d{3}[.-]\d{4}")
+_ANY_WORD = PHONE_WORDS | WEAK_WORDS
+_GROUPED = re.compile(r"\(?\d{2,5}\)?[ .()/-]{1,2}\d{2,4}[ .-]\d{2,4}")
 _EXTENSION = re.compile(r"\s?(?:x|ext|extension|durchwahl|poste|int|#).*", re.IGNORECASE)
 _DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?:\D.*)?|(?:19"
@@ -46,7 +48,9 @@ def _find(text: Text) -> Iterator[Span]:
 def _may_hold_one(text: Text) -> bool:
     if text.field.has(_PHONE_FIELD) or not text.chars.isdisjoint("+@|"):
         return True
-    return "00" in text.text or text.may_say(PHONE_WORDS) or _NANP_LIKE.search(text.text) is not None
+    if text.may_say(_ANY_WORD) or not STEMS.isdisjoint([word[:5] for word in text.words]):
+        return True
+    return "00" in text.text or "telefon" in text.lower or _NANP_LIKE.search(text.text) is not None
 
 
 def _judge(text: Text, match: re.Match[str]) -> Span | None:
@@ -54,10 +58,10 @@ def _judge(text: Text, match: re.Match[str]) -> Span | None:
     start = match.start()
     digits = "".join(char for char in _EXTENSION.sub("", found) if char.isdigit())
     labelled = text.lower[max(0, start - 4) : start] == "tel:" or text.lower[max(0, start - 4) : start] == "sms:"
-    if found.startswith("+"):
+    if found.startswith(("+", "(+")):
         ok = _is_international(found)
         return _span(start, found, "phone.international", 0.95) if ok else None
-    if not 6 <= len(digits) <= 15 or _DATE.fullmatch(found):
+    if not 6 <= len(digits) <= 15 or (_DATE.fullmatch(found) and not text.field.has(_PHONE_FIELD)):
         return None
     said = labelled or _is_said(text, start)
     if found.startswith("00") and (said or " " in found or "-" in found) and _is_international("+" + found[2:]):
@@ -77,7 +81,10 @@ def _is_said(text: Text, start: int) -> bool:
     """The field is for numbers, a word before says so, or a mail address stands near."""
     if text.field.has(_PHONE_FIELD):
         return True
-    if not PHONE_WORDS.isdisjoint(text.words_before(start)[-6:]):
+    words = text.words_before(start)[-6:]
+    if any(word in PHONE_WORDS or word[:5] in STEMS or word.endswith(ENDINGS) for word in words):
+        return True
+    if not WEAK_WORDS.isdisjoint(words) and _GROUPED.match(text.text, start):
         return True
     near = text.text[max(0, start - _MAIL_NEAR) : start]
     return "@" in near and "." in near and any(sign in near for sign in "|;/")

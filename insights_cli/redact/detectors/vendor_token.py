@@ -105,4 +105,4 @@ def _find(text: Text) -> Iterator[Span]:
             )
 
 
-DETECTOR = Detector(name="vendor_token", find=_find, fewest_digits=1)
+DETECTOR = Detector(name="vendor_token", find=_find)

@@ -27,7 +27,7 @@ STREET_BEFORE = (
     "|Cuesta|Vía|Acceso|Alameda|Cañada|Pasadizo|Rotonda"
     "|Via|Viale|Piazza|Corso|Largo|Vicolo|Strada|Contrada|Rotonda|Borgo|Canale|Incrocio|Piazzale"
     "|Stretto|Vicolo|Lungomare"
-    "|Rue|Avenue|Boulevard|Bd|Allée|Chemin|Impasse|Place|Quai|Route|Cours|Passage|Square"
+    "|Rue|Avenue|Boulevard|Bd|Allée|Chemin|Impasse|Place|Quai|Cours|Passage|Square"
     "|Rua|Avenida|Travessa|Praça|Alameda|Largo|Rodovia|Estrada|Beco|Viela|Via|Ladeira|Parque|Quadra"
     "|Setor|Vila|Morro|Conjunto|Jardim|Lago|Loteamento|Núcleo|Passarela|Pátio|Residencial|Sítio"
     "|Trecho|Trevo|Vale|Vereda|Viaduto|Aeroporto|Área|Campo|Chácara|Colônia|Condomínio|Distrito"

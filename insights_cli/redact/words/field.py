@@ -216,3 +216,6 @@ NOT_THE_THING_ITSELF = vocabulary(
     project template region zone version docs schedule
     """
 )
+
+# Of those, the ones that are people all the same.
+PEOPLE = frozenset({"manager"})

@@ -31,7 +31,7 @@ STRONG: tuple[tuple[str, str], ...] = (
 
 _BY_MODULES = {
     ("us.ssn", "us.itin"): "ssn|itin|social security|social security number",
-    ("ca.sin",): "social insurance",
+    ("ca.sin",): "sin|social insurance|social insurance number",
     ("gb.nhs", "gb.utr"): "nhs|nhs number|nhs no",
     (
         "de.idnr",

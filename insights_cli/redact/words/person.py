@@ -7,6 +7,9 @@ from insights_cli.redact.words import vocabulary
 # Stems of role nouns and of verbs that take a person; the word right before a name must begin with one.
 _STEMS = vocabulary(
     """
+    encargad odgovor atsaking penanggung jawab narahubung phụ liên 担当 責任 連絡 負責 负责 联系 聯絡 维护 維護 作者 所有者
+    管理者 담당 책임 연락 문의 관리자 作成 مسؤول المسؤول אחראי संपर्क ผู้รับผิดชอบ ผู้ติดต่อ dibuat vadov autorius kontaktin
+    отговор създад поддърж skrbnik avtor vodja voditelj vlasnik razvio izradio signatory
     contact kontakt contat contacto ansprech verantwort zuständig betreu pfleg inhaber leiter leitung entwickl
     autor author auteur maintain maintenu onderhoud beheer eigenaar aanspreek owner owned lead leitet geleitet
     architect architekt steward represent vertret responsab responsáv responsáb referent referente opiekun
@@ -22,7 +25,7 @@ _STEMS = vocabulary(
     kysy sor proprietaire propriétaire proprietario titular dueñ rédig écrit geschrieben erstellt gebaut
     entwickelt gebouwd zbudowan napisan construi construid costruit realizzat desarrollad desenvolvid développ
     desenvolv gemaakt byggt bygget utvecklad udviklet utviklet rakent vytvoř készít creator editor engineer
-    developer committer dev po pm cto ceo cio ciso vp director head chief mr mrs ms dr prof herr frau señor señora
+    developer committer dev po pm cto ceo cio ciso vp director chief mr mrs ms dr prof herr frau señor señora
     sr sra sig dott mme mlle monsieur madame pan pani hr fru herra rouva named employee signatory delegate deputy
     backup secretary trustee guardian officer executive accountable consult
     """
@@ -31,7 +34,7 @@ ANNOUNCES = re.compile("|".join(sorted(map(re.escape, set(_STEMS)), key=len, rev
 # The first four letters of all of them, and of the words after which `by` names a person.
 STEMS = frozenset(stem[:4] for stem in _STEMS) | vocabulary(
     """
-    buil writ crea desi auth mana oper revi appr requ depl sign head foun impl cont hand prep supe coor assi inve
+    buil writ crea desi auth mana oper revi appr requ depl sign foun impl cont hand prep supe coor assi inve
     star rele chan modi upda intr prop gepf betr entw erst geba gesc vera gele main déve créé écri rédi conç géré
     cons mant desa dese cria escr gest geri lide diri svil cost scri real onde gebo ontw behe gema utrz zbud stwo
     napi prow zarz unde bygg utve skri förv vedl udvi utvi skre lage spra vyvi vytv naps разр созд напи подд веде
@@ -144,4 +147,15 @@ MAYBE_A_NAME = vocabulary(
     black white green brown gray grey amber april may june august north west rose lake park hill hall long young
     king field wood stone rivers
     """
+)
+
+# Small words between the announcement and the name: `talk to Jane Doe`, `the owner is Jane Doe`.
+SMALL_WORDS = vocabulary("to with is are at with bei mit an à a con com z s aan met till til med ke к с za pri")
+
+# The most frequent Chinese and Korean surnames; they stand first and make two or three characters a name.
+SURNAMES = frozenset(
+    "王李张劉刘陳陈楊杨黃黄趙赵吳吴周徐孫孙馬马朱胡郭何林高羅罗鄭郑梁謝谢宋唐許许鄧邓韓韩馮冯曹彭曾肖田董潘袁蔡蔣蒋余于杜葉叶程魏蘇苏呂吕丁任盧卢姚"
+    "沈鍾钟姜崔譚谭陸陆范汪廖石金韋韦賈贾夏付方鄒邹熊白孟秦邱侯江尹薛閆闫段雷龍龙黎史陶賀贺毛郝顧顾龔龚邵萬万覃武錢钱戴嚴严莫孔向常湯汤康易喬乔賴赖文"
+    "桂欧凌宁甄凡"
+    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모"
 )
