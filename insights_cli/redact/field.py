@@ -48,6 +48,10 @@ _PEOPLE = Trait.PERSON | Trait.AGENT | Trait.LOGIN
 _PROSE = frozenset({"metadata.description", "spec.description", "spec.definition"})
 
 
+# What a path may say that makes even a plain word sensitive.
+TELLING = ~(Trait.PROSE | Trait.NAME | Trait.TAG | Trait.VERSION | Trait.IDENTIFIER | Trait.IP)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """A path without list indexes, the kind of the entity it belongs to, its last words and what they say."""

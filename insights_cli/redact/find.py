@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from insights_cli.redact.detectors import Detector
-from insights_cli.redact.field import Field
+from insights_cli.redact.field import TELLING, Field
 from insights_cli.redact.normalise import normalise
 from insights_cli.redact.pseudonym import TOKEN
 from insights_cli.redact.roster import NOBODY, Roster
@@ -12,11 +12,19 @@ from insights_cli.redact.span import Span, SpanType, resolve
 from insights_cli.redact.text import Text
 
 Checkpoint = Callable[[], None]
+# A short word in lower case holds nothing that any detector could find, unless the roster or the path says so.
+_PLAIN_WORD = re.compile(r"[a-z][a-z-]{0,15}[0-9]{0,3}")
+_TOKENS = frozenset(tuple(SpanType)[:5])
 _MASK = re.compile(rf"\[(?:{'|'.join(SpanType)}|KEY)\]")
 
 
 def _carry_on() -> None:
     return
+
+
+def is_plain(value: str, field: Field, roster: Roster) -> bool:
+    """Whether the shape of *value* and its path are enough to say that nothing can be found."""
+    return not field.has(TELLING) and _PLAIN_WORD.fullmatch(value) is not None and value not in roster.logins
 
 
 def find_spans(
@@ -31,6 +39,8 @@ def find_spans(
 
     *checkpoint* is called between detectors and may raise to give up. Whatever a detector raises comes through.
     """
+    if is_plain(value, field, roster):
+        return ()
     spans = _scan(Text(value, field, roster), detectors, checkpoint)
     plain = normalise(value)
     if plain is not None and plain.text:
@@ -66,6 +76,11 @@ def _without(span: Span, value: str, stand_ins: list[tuple[int, int]]) -> list[S
     ]
 
 
+def _covers_all(span: Span, text: Text) -> bool:
+    """Whether a secret that nothing outranks is the whole text: then nothing is left for others to find."""
+    return span.type in _TOKENS and span.end - span.start >= len(text.text.strip())
+
+
 def _scan(text: Text, detectors: Sequence[Detector], checkpoint: Checkpoint) -> list[Span]:
     chars = text.chars
     traits = text.field.traits
@@ -77,5 +92,7 @@ def _scan(text: Text, detectors: Sequence[Detector], checkpoint: Checkpoint) -> 
             digits >= detector.fewest_digits and (wanted is None or not wanted.isdisjoint(chars))
         ):
             spans.extend(detector.find(text))
+            if spans and _covers_all(spans[-1], text):
+                break
             checkpoint()
     return spans

@@ -20,7 +20,7 @@ _ESCAPE = re.compile(
     r"|(?P<hex>\\x[0-9A-Fa-f]{2})"
     r"|(?P<quoted>\\[\"'/\\])"
 )
-_QUERY_PLUS = re.compile(r"(?<=[0-9A-Za-z])\+(?=[0-9A-Za-z(])")
+_QUERY_PLUS = re.compile(r"(?<=[0-9A-Za-z)])\+(?=[0-9A-Za-z(])")
 _QUERY = re.compile(r"[?&][\w.\-]{1,64}=")
 # A non-ASCII character with the marks that follow it; an ASCII one only when marks follow.
 _CLUSTER = re.compile("[^\\x00-\\x7f][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*|[\\x00-\\x7f][\u0300-\u036f]+")
@@ -56,14 +56,14 @@ def normalise(value: str) -> Plain | None:
     ):
         return None
     plain = Plain(value, list(range(len(value))), list(range(1, len(value) + 1)))
+    if "+" in value and _QUERY.search(value):
+        plain = plain._replace(text=_QUERY_PLUS.sub(" ", value))
     for _ in range(_ROUNDS):
         before = plain.text
         plain = _decode(plain)
         if plain.text == before:
             break
     plain = _fold(_show(plain))
-    if _QUERY.search(plain.text):
-        plain = plain._replace(text=_QUERY_PLUS.sub(" ", plain.text))
     return None if plain.text == value else plain
 
 

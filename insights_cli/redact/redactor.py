@@ -1,6 +1,5 @@
 """Apply path rules and detectors to values, and explain every stretch that was hidden."""
 
-import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,8 +9,8 @@ from insights_cli.model.json import JsonValue
 from insights_cli.redact.apply import Hider
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.detectors.registry import DETECTORS
-from insights_cli.redact.field import Field, Trait, field_of
-from insights_cli.redact.find import find_spans
+from insights_cli.redact.field import Field, field_of
+from insights_cli.redact.find import find_spans, is_plain
 from insights_cli.redact.policy import PathRule, Policy, Treatment
 from insights_cli.redact.pseudonym import Pseudonymiser, canonical_user_ref, is_token
 from insights_cli.redact.reason import Action, Fate, Redacted, RedactedTree, Redaction
@@ -21,9 +20,6 @@ from insights_cli.redact.span import Span
 _KEPT_MOST = 65_536
 _DEEPEST = 64
 _ROUNDS = 4
-# A short word in lower case holds nothing that any detector could find, unless the roster or the path says so.
-_PLAIN_WORD = re.compile(r"[a-z][a-z-]{0,15}[0-9]{0,3}")
-_TELLING = ~(Trait.PROSE | Trait.NAME | Trait.TAG | Trait.VERSION | Trait.IDENTIFIER)
 
 
 class _Gone:
@@ -111,12 +107,12 @@ class Redactor:
     def is_clean(self, path: str, value: str, *, kind: str = "") -> bool:
         """Whether shape and path are enough to say that *value* is harmless; False means it must be searched."""
         plan = self._plans.get((path, kind, "default")) or self._plan(path, kind, "default")
-        return plan.plain and _PLAIN_WORD.fullmatch(value) is not None and value not in self._roster.logins
+        return plan.plain and is_plain(value, plan.place, self._roster)
 
     def _plan(self, path: str, kind: str, namespace: str) -> _Plan:
         place = field_of(path, kind)
         rule = self._policy.rule_for(place)
-        plain = rule.treatment is Treatment.SCAN and not place.has(_TELLING)
+        plain = rule.treatment is Treatment.SCAN
         plan = _Plan(place, rule, plain, namespace)
         if len(self._plans) >= _KEPT_MOST:
             self._forget()
@@ -129,7 +125,7 @@ class Redactor:
 
     def _decide(self, plan: _Plan, value: JsonValue) -> Redacted:
         text = value if isinstance(value, str) else str(value)
-        if plan.plain and _PLAIN_WORD.fullmatch(text) and text not in self._roster.logins:
+        if plan.plain and is_plain(text, plan.place, self._roster):
             return Redacted(value=value, fate=Fate.SENT, rule=plan.rule.id)
         if plan.rule.treatment is Treatment.DROP:
             return _dropped(plan, plan.rule.id, len(text))

@@ -1,5 +1,6 @@
 """A stretch of text and what it is."""
 
+from bisect import bisect_left, bisect_right
 from enum import StrEnum, auto
 from typing import NamedTuple
 
@@ -57,14 +58,19 @@ def resolve(spans: list[Span]) -> tuple[Span, ...]:
     """Let every character belong to one span: the higher claim wins, then the longer, then the earlier one.
 
     A lower claim keeps what the higher ones leave of it when that is at least half; the result is in text order and
-    does
-    not depend on the order of *spans*.
+    does not depend on the order of *spans*.
     """
     if len(spans) < 2:
         return tuple(spans)
+    starts: list[int] = []
+    ends: list[int] = []
     kept: list[Span] = []
-    for span in sorted(spans, key=_claim):
-        kept.extend(_left_over(span, kept))
+    for span in sorted(set(spans), key=_claim):
+        for start, end in _left_over(span, starts, ends):
+            at = bisect_left(starts, start)
+            starts.insert(at, start)
+            ends.insert(at, end)
+            kept.append(span._replace(start=start, end=end))
     return tuple(sorted(kept, key=lambda span: span[:2]))
 
 
@@ -72,18 +78,15 @@ def _claim(span: Span) -> tuple[int, int, int, str]:
     return (RANK[span.type], span.start - span.end, span.start, span.rule)
 
 
-def _left_over(span: Span, claimed: list[Span]) -> list[Span]:
-    pieces = [(span.start, span.end)]
-    for other in claimed:
-        if other.start < span.end and span.start < other.end:
-            pieces = [piece for start, end in pieces for piece in _minus(start, end, other)]
+def _left_over(span: Span, starts: list[int], ends: list[int]) -> list[tuple[int, int]]:
+    """The stretches of *span* outside the claimed ones, which are disjoint and in order; none when most is claimed."""
+    pieces = []
+    at = span.start
+    for claimed in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
+        if starts[claimed] > at:
+            pieces.append((at, starts[claimed]))
+        at = max(at, ends[claimed])
+    if at < span.end:
+        pieces.append((at, span.end))
     left = sum(end - start for start, end in pieces)
-    if left * 2 < span.end - span.start:
-        return []
-    return [span._replace(start=start, end=end) for start, end in pieces]
-
-
-def _minus(start: int, end: int, other: Span) -> list[tuple[int, int]]:
-    if other.end <= start or end <= other.start:
-        return [(start, end)]
-    return [piece for piece in ((start, other.start), (other.end, end)) if piece[0] < piece[1]]
+    return pieces if left * 2 >= span.end - span.start else []

@@ -11,14 +11,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NEAR_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _DIGITS = frozenset("0123456789")
 _LOOK_BACK = 64
-# From here on scripts write words without spaces, so that a set of words says nothing.
-FIRST_UNSPACED = "\u0e00"
+# Thai; from here on most scripts write without spaces.
+_FIRST_UNSPACED = "\u0e00"
 
 
 class Text:
     """A text under examination; *chars* is the set of its characters, so that most detectors are ruled out at once."""
 
-    __slots__ = ("_digits", "_lower", "_stems", "_words", "chars", "field", "roster", "text")
+    __slots__ = ("_digits", "_lower", "_stems", "_unspaced", "_words", "chars", "field", "roster", "text")
 
     def __init__(self, text: str, field: Field, roster: Roster) -> None:
         self.text: Final = text
@@ -29,6 +29,7 @@ class Text:
         self._words: frozenset[str] | None = None
         self._stems: frozenset[str] | None = None
         self._digits = -1
+        self._unspaced: bool | None = None
 
     @property
     def lower(self) -> str:
@@ -59,9 +60,16 @@ class Text:
             self._stems = frozenset([word[:4] for word in self.words])
         return self._stems
 
+    @property
+    def unspaced(self) -> bool:
+        """Whether some of the text is in a script that writes without spaces, so that a set of words says little."""
+        if self._unspaced is None:
+            self._unspaced = not self.text.isascii() and max(self.chars) >= _FIRST_UNSPACED
+        return self._unspaced
+
     def may_say(self, vocabulary: AbstractSet[str]) -> bool:
         """Whether one of the words of *vocabulary* may stand in the text; a quick no, not a sure yes."""
-        return not self.words.isdisjoint(vocabulary) or max(self.chars, default="") >= FIRST_UNSPACED
+        return not self.words.isdisjoint(vocabulary) or self.unspaced
 
     def words_before(self, start: int) -> list[str]:
         """The lower-case words of the same line that end before *start*, nearest last; looks back 64 characters."""

@@ -14,28 +14,40 @@ from insights_cli.redact.words.address import (
     STREET_BEFORE,
     STREET_ENDING,
     STREET_ENDINGS,
-    STREET_WORDS,
+    STREETS_AFTER,
+    STREETS_BEFORE,
 )
 
 _NUMBER = r"\d{1,6}(?:[ ]?[A-Za-z](?![A-Za-z]))?(?:[-/]\d{1,4}[A-Za-z]?)?"
 _CAP = r"(?:[^\W\d_a-z][\w'’.\-]*|de|del|della|di|du|des|la|le|da|do|dos|das|van|der|den|of|the|y|St\.?)"
 _ENGLISH = rf"{_NUMBER}(?:/\d+)?[ ](?:{_CAP}[ ]){{1,5}}(?:{STREET_AFTER})s?\b\.?"
 _ROMANCE = (
-    rf"(?i:{STREET_BEFORE})\b\.?[ ](?:[\w'’.\-ªº]+,?[ ]){{0,6}}?(?=[^\W\d_])(?:[\w'’.\-]+,?[ ]?)(?:n[.º°o]{{0,2}}[ ]?)?{_NUMBER}"
+    rf"(?i:{STREET_BEFORE})\b\.?[ ](?:[\w'’.\-ªº]+,?[ ]){{0,6}}?"
+    rf"(?=[^\W\d_])(?:[\w'’.\-]+,?[ ])(?:n[.º°o]{{0,2}}[ ]?)?{_NUMBER}"
 )
-_GERMANIC = rf"(?:{_CAP}[ ]){{0,3}}[^\W\d_][\w'’.\-]*(?i:{STREET_ENDING})[ ]{_NUMBER}"
+_GERMANIC = rf"(?:{_CAP}[ ]){{0,3}}[\w'’.\-]*(?i:{STREET_ENDING})[ ]{_NUMBER}"
 _FRENCH = rf"{_NUMBER}(?:[ ](?:bis|ter))?,?[ ](?i:{STREET_BEFORE})\b[ ](?:[\w'’.\-]+[ ]?){{1,6}}"
-_PO_BOX = r"(?:P\.?\s?O\.?\s?Box|Postfach|Apartado)\s\d{1,6}"
+_PO_BOX = (
+    r"(?:P\.?\s?O\.?\s?Box|Postfach|Apartado)\s\d{1,6}|(?:PSC\s\d+,?\sBox\s\d+|Unit\s\d+,?\sBox\s\d+"
+    r"|US(?:S|NS|NV|CGC)\s\w+),?\s[AFD]PO\sA[AEP]\s\d{5}"
+)
 _EAST_ASIAN = (
     r"[\u3400-\u9fff\u30a0-\u30ff]{2,12}[都道府県省市区州縣町村][^\s,;|()]{2,40}(?:\s[^\s,;|()]{2,20}\d{1,4})?"
     r"|[가-힣]{2,8}(?:시|도)\s[가-힣]{1,8}(?:시|구|군)\s[^;|()]{3,40}"
 )
 _CYRILLIC = r"(?:ул|пр|пер|пл|наб|бул|ш|вул|просп|бульв)\.?\s[^\W\d_][\w .-]{2,40},?\s(?:д\.?\s?|буд\.?\s?)?\d{1,4}"
-_STREET = re.compile(
-    rf"(?<![\w./#@-])(?:{_ENGLISH}|{_ROMANCE}|{_GERMANIC}|{_FRENCH}|{_PO_BOX}|{_EAST_ASIAN}|{_CYRILLIC})"
-)
+_EDGE = r"(?<![\w./#@-])"
+_NUMBER_FIRST = re.compile(rf"{_EDGE}(?:{_ENGLISH}|{_PO_BOX})")
+_WORD_FIRST = re.compile(rf"{_EDGE}(?:{_ROMANCE}|{_FRENCH}|{_CYRILLIC})")
+_WORD_LAST = re.compile(rf"{_EDGE}(?:{_GERMANIC})")
+_UNSPACED = re.compile(rf"{_EDGE}(?:{_EAST_ASIAN})")
+_NUMBER_THEN_NAME = re.compile(r"\d[A-Za-z]?[ ][^\W\d_a-z]|[Bb]ox[ ]\d|PO[ ]A[AEP]|fach[ ]\d|rtado[ ]\d")
 _POST_TOWN = re.compile(
     r"(?<![\w./-])(?:[A-Z]{1,2}-)?\d{2,3}[ -]?\d{2,3}(?:[ ]?[A-Z]{2})?[ ][^\W\d_a-z][\w'’.\- ]{2,40}"
+)
+_TOWN = r"[^\W\d_a-z][\w'’.\-]*"
+_POST_CODE = (
+    rf"[A-Z]{{1,2}}\d[A-Z\d]?[ ]?\d[A-Z]{{2}}|[A-Z]\d[A-Z][ ]?\d[A-Z]\d|\d{{4}}[ ]?[A-Z]{{2}}(?:[ ]{_TOWN}){{1,4}}"
 )
 # What may follow a street: more pieces behind commas, as long as they look like rooms, towns, post codes or countries.
 _MORE = re.compile(
@@ -46,13 +58,17 @@ _MORE = re.compile(
     r"|[ ](?:[^\W\d_a-z][\w'’.\-]*[ ]){0,3}\d{4,8}(?:[ ][^\W\d_a-z][\w'’.\-]*){0,4}(?![\w@])"
     r"|(?<=\d{4})[ ][^\W\d_a-z][\w'’.\-]*(?:[ ](?:[^\W\d_a-z][\w'’.\-]*|de|del|di|da|do|la|le|am|an"
     r"|der|bei|sur|upon)){0,5}(?![\w@])"
+    rf"|,?(?:[ ]{_TOWN}){{0,4}},?[ ](?:{_POST_CODE})(?![\w@])"
+    r"|(?:[ ][^\W\d_a-z][\w'’.\-]*){1,3},[ ][A-Z]{2,3},?[ ]\d{4,5}(?![\w@])"
     r"|[ ]/[ ][A-Z]{2}\b|[ ]\([A-Z]{2}\))"
 )
 _SENTENCE = re.compile(
     r"[;|()\n]|\.\s|\s[-–]\s|\s(?:is|ist|are|and|for|with|since|und|et|seit|for|because|near|next|open)\s"
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_SMALL = re.compile(r"[\s:：,=\"'-]*(?:(?:at|in|near|is|to|an|am|im|bei|à|au|en|a|w|på|i|ved|u|v|na|di)\s+)?(?:[\s:：\"']*)")
+_SMALL = re.compile(
+    r"[\s:：,=\"'-]*(?:(?:at|in|near|is|to|an|am|im|bei|à|au|en|a|w|på|i|ved|u|v|na|di)\s+)?(?:[\s:：\"']*)"
+)
 _WORDS = vocabulary("ip mac email mail http url dns host vip virtual")
 _LONGEST = 200
 
@@ -64,19 +80,39 @@ def _find(text: Text) -> Iterator[Span]:
     if " " not in text.chars and text.text.isascii():
         return
     announced = list(_announced(text)) if text.may_say(PLACE_WORDS) else []
-    streets = text.may_say(STREET_WORDS) or not STREET_ENDINGS.isdisjoint([word[-3:] for word in text.words])
     found = False
-    for match in _STREET.finditer(text.text) if streets else ():
+    for match in _streets(text):
         if not _is_place(text, match):
             continue
         end = _extend(text.text, match.end())
         # The street may be the middle of what was announced: `located at Springfield, 12 Elm Street`.
-        start = next((start for start, stop in announced if start <= match.start() < stop), match.start())
+        starts = [
+            start for start, stop in announced if start <= match.start() < stop or match.start() < start < match.end()
+        ]
+        start = max(starts, default=match.start())
         found = True
         yield Span(start, end, SpanType.ADDRESS, "address.street", "street and number", 0.8)
     for start, end in () if found else announced[:1]:
         if _looks_like_address(text.text[start:end]):
             yield Span(start, end, SpanType.ADDRESS, "address.announced", "digits and words", 0.7)
+
+
+def _streets(text: Text) -> Iterator[re.Match[str]]:
+    """Every street with a number; each pattern runs only where one of its words stands."""
+    words = text.words
+    if not words.isdisjoint(STREETS_AFTER) and _NUMBER_THEN_NAME.search(text.text):
+        yield from _NUMBER_FIRST.finditer(text.text)
+    if not words.isdisjoint(STREETS_BEFORE):
+        yield from _WORD_FIRST.finditer(text.text)
+    if any(_is_numbered(text.lower, word) for word in words if word[-3:] in STREET_ENDINGS):
+        yield from _WORD_LAST.finditer(text.text)
+    if text.unspaced:
+        yield from _UNSPACED.finditer(text.text)
+
+
+def _is_numbered(lower: str, word: str) -> bool:
+    at = lower.find(f"{word} ")
+    return at >= 0 and lower[at + len(word) + 1 : at + len(word) + 2].isdigit()
 
 
 def _of_field(text: Text) -> Span | None:
@@ -87,7 +123,7 @@ def _of_field(text: Text) -> Span | None:
     several = "," in value or "\n" in value or value.count(" ") >= 2
     if not (digits and (" " in value or not value.isascii())) or not any(char.isalpha() for char in value):
         return None
-    if not (several or _STREET.search(value) or _POST_TOWN.search(value)):
+    if not (several or any(_streets(text)) or _POST_TOWN.search(value)):
         return None
     start = text.text.find(value)
     return Span(start, start + len(value), SpanType.ADDRESS, "address.field", "digits and words", 0.85)

@@ -13,11 +13,11 @@ _MENTION = re.compile(r"<@[UW][A-Z0-9]{6,14}(?:\|[^>\s]{1,64})?>")
 _HANDLE = re.compile(r"(?<![\w@/.:+`\"'=-])@(?P<name>[^\W\d_][\w.-]{1,38}[^\W_]|[^\W\d_])(?![\w/@]|\.\w|-\w|\(|:\w)")
 _EVERYBODY = vocabulary(
     """
-    here channel everyone all team group subteam anyone someone latest next beta alpha canary stable main master
-    dev head param params return returns throws deprecated see todo override inject injectable autowired bean test
-    mock nullable nonnull component controller entity service repository transactional async property staticmethod
-    classmethod dataclass decorator media import charset keyframes font-face supports angular babel types
-    types/node vue react graphql key link external requires provides shareable tag
+    here channel everyone all team group subteam anyone someone latest next beta alpha canary stable main
+    master dev head param params return returns throws deprecated see todo override inject injectable autowired
+    bean test mock nullable nonnull component controller entity service repository transactional async property
+    staticmethod classmethod dataclass decorator media import charset keyframes font-face supports angular
+    babel types types/node vue react graphql key link external requires provides shareable tag
     """
 )
 _GROUP_WORDS = vocabulary(
@@ -31,12 +31,12 @@ _CONTEXT = vocabulary(
     """
     ping pings ask asks contact contacts slack dm message msg reach mention tag cc by via chat telegram teams
     discord mattermost irc handle owner owners lead author maintainer maintainers backup escalate escalation
-    notify questions question thanks credit credits kontakt fragen frag frage demander demandez contacter pregunta
-    preguntar contactar chiedi chiedere contattare pergunte perguntar falar vraag vragen contacteer zapytaj pytaj
-    napisz zeptejte kérdezd fråga spør spørg kysy întreabă спросить спросите пишите написать обращаться
-    обращайтесь запитайте sor yaz ulaşın 連絡 문의 联系 twitter follow @ hablar escribe escribir parler écrire scrivere
-    scrivi schreib schreibt schreiben ansprechpartner responsable responsabile verantwortlich and und et y e en i
-    och og ja
+    notify questions question thanks credit credits kontakt fragen frag frage demander demandez contacter
+    pregunta preguntar contactar chiedi chiedere contattare pergunte perguntar falar vraag vragen contacteer
+    zapytaj pytaj napisz zeptejte kérdezd fråga spør spørg kysy întreabă спросить спросите пишите написать
+    обращаться обращайтесь запитайте sor yaz ulaşın 連絡 문의 联系 twitter follow @ hablar escribe escribir
+    parler écrire scrivere scrivi schreib schreibt schreiben ansprechpartner responsable responsabile
+    verantwortlich and und et y e en i och og ja
     """
 )
 

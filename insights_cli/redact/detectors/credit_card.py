@@ -10,7 +10,7 @@ from insights_cli.redact.text import Text
 from insights_cli.redact.words import vocabulary
 
 _DIGITS = re.compile(
-    r"(?<![\w.,+/:#-])(?<![#$€£] )(?P<number>\d{4}(?P<gap>[ .-])\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{3})?"
+    r"(?<![\w.,+/:#-])(?<![$€£] )(?P<number>\d{4}(?P<gap>[ .-])\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{3})?"
     r"|\d{4}(?P<gap2>[ .-])\d{6}(?P=gap2)\d{4,5}|\d{12,19})(?![\w]|[.,-]\d)"
 )
 # Issuer prefixes and lengths as the networks publish them.
@@ -22,10 +22,10 @@ _ISSUED = re.compile(
 _ISSUED_WITH_WORD = re.compile(r"4\d{12}|4\d{18}|(?:5[06-9]|6\d)\d{10,17}|(?:5[1-5]|2[2-7])\d{14}|1\d{14}|\d{16}")
 _CARD_WORDS = vocabulary(
     """
-    card cards cc creditcard debitcard visa mastercard amex maestro diners discover jcb unionpay mir rupay karte
-    kreditkarte kreditkartennummer tarjeta carte carta cartão cartao creditcardnummer karta kartą karty kort
-    kortti luottokortti kredittkort kreditkort kártya card-ul kart kartı карта карты картой карту カード 카드 卡 信用卡
-    платёжная pan kreditní platební
+    card cards cc creditcard debitcard visa mastercard amex maestro diners discover jcb unionpay mir rupay
+    karte kreditkarte kreditkartennummer tarjeta carte carta cartão cartao creditcardnummer karta kartą karty
+    kort kortti luottokortti kredittkort kreditkort kártya card-ul kart kartı карта карты картой карту カード
+    카드 卡 信用卡 платёжная pan kreditní platební
     """
 )
 _OTHER_WORDS = vocabulary(

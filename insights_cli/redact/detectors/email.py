@@ -23,13 +23,15 @@ _SPELLED_DOMAIN = re.compile(
     rf"(?:[^\W_]+(?:-[^\W_]+){{0,6}}{_SPELLED_DOT}){{1,6}}(?P<tld>[^\W\d_]{{2,24}})(?![\w@])", re.IGNORECASE
 )
 _SPELLED_LOCAL = re.compile(rf"[^\W_][\w.+]{{0,63}}(?:(?:-|{_SPELLED_DOT})[\w+]{{1,63}}){{0,6}}\Z", re.IGNORECASE)
+_PLAIN_LOCAL = re.compile(r"[\w.+-]+")
+_PLAIN_END = re.compile(r"[\w+-]")
 _TRIMMED = "'’.&=-"
 # People do not read mail as these users; `git@host:path` is a way to a repository.
 _NO_MAILBOX = frozenset({"git", "svn", "hg", "ssh", "gitea", "aur"})
 _NO_TLD = vocabulary(
     """
-    png jpg jpeg gif svg webp ico js mjs cjs ts tsx jsx css scss html json yaml yml md txt py rb go rs sh zip gz
-    tgz tar whl jar
+    png jpg jpeg gif svg webp ico js mjs cjs ts tsx jsx css scss html json yaml yml md txt py rb go rs sh zip
+    gz tgz tar whl jar
     """
 )
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*x?", re.IGNORECASE)
@@ -80,17 +82,29 @@ def _is_password(text: str, start: int) -> bool:
 def _spelled(text: Text) -> Iterator[Span]:
     for sign in _SPELLED_AT.finditer(text.text):
         domain = _SPELLED_DOMAIN.match(text.text, sign.end())
-        local = _SPELLED_LOCAL.search(text.text, max(0, sign.start() - 64), sign.start())
-        if domain is None or local is None or (sign[0].strip().isalpha() and not _means_mail(text, local, domain)):
+        start = _local_start(text.text, sign.start()) if domain else -1
+        preposition = sign[0].strip().isalpha()
+        if domain is None or start < 0 or (preposition and not _means_mail(text, start, sign, domain)):
             continue
-        yield Span(local.start(), domain.end(), SpanType.EMAIL, "email.spelled", "domain", 0.9)
+        yield Span(start, domain.end(), SpanType.EMAIL, "email.spelled", "domain", 0.9)
 
 
-def _means_mail(text: Text, local: re.Match[str], domain: re.Match[str]) -> bool:
+def _local_start(text: str, end: int) -> int:
+    """Where the part before the sign begins, -1 when there is none."""
+    window = text[max(0, end - 64) : end]
+    if "dot" in window.lower() or not _PLAIN_END.search(window[-1:]):
+        spelled = _SPELLED_LOCAL.search(window)
+        return end - len(window) + spelled.start() if spelled else -1
+    name = _PLAIN_LOCAL.findall(window)[-1].lstrip("-.+")
+    return end - len(name) if name else -1
+
+
+def _means_mail(text: Text, start: int, sign: re.Match[str], domain: re.Match[str]) -> bool:
     """` at ` alone is a preposition (`hosted at example.org`): something else must speak for an address."""
+    local = text.text[start : sign.start()]
     spelled_dot = " dot " in domain[0].lower()
-    shaped = "." in local[0] or "_" in local[0]
-    said = text.field.has(Trait.EMAIL) or not _MAIL_WORDS.isdisjoint(text.words_before(local.start())[-3:])
+    shaped = "." in local or "_" in local
+    said = text.field.has(Trait.EMAIL) or not _MAIL_WORDS.isdisjoint(text.words_before(start)[-3:])
     return spelled_dot or shaped or said
 
 

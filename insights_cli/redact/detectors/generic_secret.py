@@ -18,7 +18,7 @@ _LOGIN_WORD = r"""
     |密码|密碼|パスワード|비밀번호
     """
 _NAMED = r"""
-    (?:[\w-]{0,40}[_-])?(?:api[_\ -]?key|apikey|secret(?:[_\ -]?(?:access[_\ -]?)?key)?
+    (?:api[_\ -]?key|apikey|secret(?:[_\ -]?(?:access[_\ -]?)?key)?
     |token|credentials?|auth[_\ -]?key
     |(?:access|private|signing|encryption|account|shared[_\ -]?access|subscription
     |master|storage|license|app)[_\ -]?key
@@ -26,13 +26,13 @@ _NAMED = r"""
     |client[_\ -]?secret|webhook[_\ -]?secret|sas)
     """
 _PAIR = re.compile(
-    rf"""(?<![^\W_])(?:(?P<password>(?:[\w-]{{0,40}}[_-])?(?:{_LOGIN_WORD}))|(?P<name>{_NAMED}))["'`]?
+    rf"""(?<![^\W_])(?:(?P<password>{_LOGIN_WORD})|(?P<name>{_NAMED}))["'`]?
     (?P<sign>\s?(?:=>|:=|=)\s?|\s?[:：]\s*|\s(?:is|ist|est|es|é|è|jest|är|on|:)\s)["'`]?
     (?P<value>(?:[^\s"'`,;&<>|)\]}}]|&(?![\w.-]{{1,40}}=)){{4,512}}|(?<=["'`])[^"'`\n]{{6,128}})""",
     re.VERBOSE | re.IGNORECASE,
 )
 _HEADER = re.compile(
-    r"(?<!\w)(?:authorization\W{1,4}(?:\w+\s)?|bearer\s|basic\s|x-[\w-]{0,40}(?:key|token|secret"
+    r"(?<!\w)(?:authorization\W{1,4}(?:\w+\s)?|bearer\s|basic\s|x-(?:[\w-]{0,40}-)?(?:key|token|secret"
     r"|auth)\W{1,4})(?P<value>[\w.~+/=!$%^&*-]{12,2048})",
     re.IGNORECASE,
 )
@@ -49,16 +49,16 @@ _NOT_SECRET = re.compile(
 )
 _WORD_VALUE = re.compile(r"[^\W\d_]+[.!?]?")
 _SHORTEST_CLOUD = 40
-_SAID = re.compile(r"\s(?:is|ist|est|es|é|è|jest|är|on|bearer|basic)\s|^(?:bearer|basic)\s")
+_VERBS = vocabulary("is ist est es é è jest är on bearer basic")
 _STEMS = sorted(
     vocabulary(
         """
-    pass pwd mdp secret token key kennwort contrase clave senha wachtw has hes parol lösen
-    adgang jels geslo lozink ifre slapta парол κωδ 密 パス 비밀 cred sig sas authoriz bearer x-
+    pass pwd mdp secret token key kennwort contrase clave senha wachtw hasł haslo hesl parol lösen adgang jels
+    geslo lozink ifre slapta парол κωδ 密 パス 비밀 cred sig sas authoriz bearer x-
     """
     )
 )
-_TRIM = ".,:!?…"
+_TRIM = ".,:;…"
 
 
 def _find(text: Text) -> Iterator[Span]:
@@ -67,7 +67,8 @@ def _find(text: Text) -> Iterator[Span]:
         return
     lower = text.lower
     yield from _cloud(text)
-    if (text.chars.isdisjoint("=:：") and not _SAID.search(lower)) or not any(map(lower.__contains__, _STEMS)):
+    joined = "=" in text.chars or "：" in text.chars or lower.count(":") > lower.count("://")
+    if not (joined or not text.words.isdisjoint(_VERBS)) or not any(map(lower.__contains__, _STEMS)):
         return
     for match in _PAIR.finditer(text.text):
         value = match["value"].rstrip(_TRIM) if match["sign"].strip() != "=" else match["value"]

@@ -21,6 +21,7 @@ _SPACED = re.compile(
     r"|\d{3}-\d{3}-\d{3} \d{2})(?![\w/]|[.-]\d)"
 )
 _STRONG = re.compile("|".join(f"(?P<n{at}>{pattern})" for at, (pattern, _) in enumerate(STRONG)))
+_FEWEST_SPACED = 6
 _LOOK_AHEAD = 48
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -39,7 +40,7 @@ def _strong(text: Text) -> Iterator[Span]:
         return
     for match in _COMPACT.finditer(text.text):
         yield from _confirmed(match[0].rstrip(".-/+"), match.start())
-    if " " in text.chars:
+    if " " in text.chars and text.digits >= _FEWEST_SPACED:
         for match in _SPACED.finditer(text.text):
             yield from _confirmed(match[0], match.start())
 

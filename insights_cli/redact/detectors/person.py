@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
 from insights_cli.redact.span import Span, SpanType
-from insights_cli.redact.text import FIRST_UNSPACED, Text
+from insights_cli.redact.text import Text
 from insights_cli.redact.words.person import (
     ANNOUNCES,
     BY,
@@ -15,6 +15,7 @@ from insights_cli.redact.words.person import (
     MAYBE_A_NAME,
     NOT_A_NAME,
     PARTICLES,
+    SAYS_NAME,
     SHORT_ANNOUNCES,
     SMALL_WORDS,
     STEMS,
@@ -29,8 +30,8 @@ _UPPER = (
 _WORD = rf"[{_UPPER}](?:[^\W\d_]|(?<=[^\W\d_])['’.\-](?=[^\W\d_]))*(?:(?<=\b[{_UPPER}])\.)?"
 _WITHIN = rf"(?:(?:{PARTICLES})\s)"
 _LATIN = rf"(?:{_WORD})(?:\s{_WITHIN}{{0,3}}(?:d['’]|l['’]|O['’])?{_WORD}){{1,4}}"
+_LAST_FIRST = rf"(?:{_WORD}),\s{_WORD}(?!\s(?:{PARTICLES})\s|\s[{_UPPER}])"
 _LAST = rf"{_WITHIN}{{0,3}}(?:{_WORD})"
-_LAST_FIRST = rf"{_LAST},\s{_WORD}(?!\s(?:{PARTICLES})\s|\s[{_UPPER}])"
 _LONG_LAST_FIRST = rf"{_LAST}(?:[\s-]{_WITHIN}{{0,2}}{_WORD}){{0,2}},\s{_WORD}(?:\s{_WORD}){{0,2}}"
 _CJK = "[\u3400-\u9fff\uf900-\ufaff々]"
 _KANA = "[\u3040-\u30ff\u3400-\u9fff々ー]"
@@ -41,15 +42,21 @@ _OTHER = (
     r"|[\u0900-\u0dff\u200d]{2,}(?:\s[\u0900-\u0dff\u200d]{2,}){1,2}|[\u10a0-\u10ff]{2,}(?:\s[\u10a0-\u10ff]{2,}){1,2}"
     r"|[\u0530-\u058f]{2,}(?:\s[\u0530-\u058f]{2,}){1,2}|[\u0e00-\u0e7f]{2,}(?:\s[\u0e00-\u0e7f]{2,}){1,2}"
 )
-_NAME = re.compile(rf"(?<![\w@./])(?:{_LAST_FIRST}|{_LATIN}|{_OTHER})(?![\w@]|[./:]\w|-\w)")
+_END = r"(?![\w@]|[./:]\w|-\w)"
+_LATIN_NAME = re.compile(rf"(?<![\w@./])(?=[{_UPPER}])(?:{_LAST_FIRST}|{_LATIN}){_END}")
+_NAME = re.compile(rf"(?<![\w@./])(?:{_LAST_FIRST}|{_LATIN}|{_OTHER}){_END}")
+_PARTICLES_BEFORE = re.compile(rf"(?:(?<!\w)(?:{PARTICLES})\s){{1,3}}\Z")
 _WHOLE = re.compile(rf"(?:{_LONG_LAST_FIRST}|(?:{_WITHIN}{{1,2}})?{_LATIN}|{_OTHER})")
 _LOWER_WHOLE = re.compile(r"[^\W\d_]{2,20}(?:\s[^\W\d_]{1,20}\.?){1,3}|[^\W\d_]{2,20}, [^\W\d_]{2,20}")
 _SEMICOLONS = re.compile(r"\s*[;|\n]\s*")
 _PIECES = re.compile(r"\s*(?:;|\||/|&|\n|,\s(?=[^,]*\s)|\s(?:and|und|et|y|e|en|i|och|og|ja|a)\s)\s*")
-_LOWER_NAME = re.compile(
-    r"(?:(?P<colon>[:：]\s?)|(?<![\w.@-]))(?P<name>[^\W\d_]{2,20}(?:\s(?:van|von|de|der|den|del|di|da"
-    r"|la|le|dos|ter))*\s[^\W\d_]{2,20})(?=\s?[,;<(|]|\.(?:\s|$)|$)"
-)
+_LOWER = r"(?P<name>[^\W\d_]{2,20}(?:\s(?:van|von|de|der|den|del|di|da|la|le|dos|ter))*\s[^\W\d_]{2,20})"
+_AFTER_COLON = re.compile(rf"[:：]\s?{_LOWER}(?=\s?[,;<(|]|\.(?:\s|$)|$)")
+_BEFORE_MAIL = re.compile(rf"(?<![\w.@-]){_LOWER}\s?[|<(]\s?[<]?[\w.+-]{{1,64}}(?:@|\s?[\[(]at[\])])\w")
+# Armenian; from here on scripts have no capitals that the Latin pattern knows.
+_FIRST_OTHER = "\u0530"
+_NOUN_ENDINGS = ("tion", "tions", "ment", "ments", "ness", "ility", "ware", "ology", "writing", "keeping", "cast")
+_LONG_WORD = 6
 _LONG_NAME = 4
 _GAP = re.compile(r"\W{0,4}")
 _MAIL_AFTER = re.compile(r"\s{0,2}[|<(\[,;:/–-]{0,2}\s{0,2}[<(]?[\w.+-]{1,64}(?:@|\s?[\[(]at[\])])[\w]|\s?\((?:@|<@)\w")
@@ -67,8 +74,13 @@ def _find(text: Text) -> Iterator[Span]:
         yield from _of_field(text)
     if text.chars.isdisjoint(" |") and text.text.isascii():
         return
-    unspaced = max(text.chars, default="") >= FIRST_UNSPACED
-    if unspaced or "@" in text.chars or "[" in text.chars or not text.stems.isdisjoint(STEMS) or field.has(Trait.ABOUT_PERSON):
+    if (
+        text.unspaced
+        or "@" in text.chars
+        or "[" in text.chars
+        or not text.stems.isdisjoint(STEMS)
+        or field.has(Trait.ABOUT_PERSON)
+    ):
         yield from _of_prose(text)
 
 
@@ -97,8 +109,10 @@ def _of_field(text: Text) -> Iterator[Span]:
 def _of_prose(text: Text) -> Iterator[Span]:
     """Something right before or after says that a person is named, or the name before this one in a list was one."""
     previous = -1
-    for match in _NAME.finditer(text.text):
+    pattern = _NAME if max(text.chars) >= _FIRST_OTHER else _LATIN_NAME
+    for match in pattern.finditer(text.text):
         start, end = _trim(text.text, *match.span())
+        start = _with_particles(text.text, start)
         name = text.text[start:end]
         if (" " not in name and name.isascii()) or not _may_be_name(name):
             continue
@@ -114,13 +128,21 @@ def _of_prose(text: Text) -> Iterator[Span]:
 
 def _in_lower_case(text: Text) -> Iterator[Span]:
     """Names in lower case need more: a colon before and an end after, or a mail address right behind."""
-    for match in _LOWER_NAME.finditer(text.text):
-        start, end = match.span("name")
-        if not _may_be_name(match["name"]):
+    for match in _AFTER_COLON.finditer(text.text):
+        announced = any(_announces(word) for word in text.words_before(match.start("name"))[-3:])
+        if announced and _may_be_name(match["name"]):
+            yield Span(*match.span("name"), SpanType.PERSON, "person.lower", "shape", 0.6)
+    for match in _BEFORE_MAIL.finditer(text.text) if not text.chars.isdisjoint("|<(") else ():
+        if not NOT_A_NAME.isdisjoint(match["name"].lower().split()):
             continue
-        announced = match["colon"] and any(_announces(word) for word in text.words_before(start)[-3:])
-        if announced or _MAIL_AFTER.match(text.text, end):
-            yield Span(start, end, SpanType.PERSON, "person.lower", "shape", 0.6)
+        start, end = _trim(text.text, *match.span("name"))
+        yield Span(start, end, SpanType.PERSON, "person.lower", "mail", 0.6)
+
+
+def _with_particles(text: str, start: int) -> int:
+    """Where a name begins whose particle comes first: `de Marduras, Evie`."""
+    before = _PARTICLES_BEFORE.search(text, max(0, start - 12), start)
+    return before.start() if before else start
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -147,14 +169,17 @@ def _is_announced(text: Text, start: int) -> bool:
     gap = text.lower[:start].rpartition(last)[2]
     if not _GAP.fullmatch(gap) or (any(sign in gap for sign in ".;!?") and last not in TITLES):
         return False
+    if tuple(words[-2:]) in SAYS_NAME:
+        return True
     if last in BY:
-        return len(words) > 1 and any(MADE.match(word) for word in words[-4:-1])
+        return len(words) > 1 and MADE.match(words[-2]) is not None
     said = not {":", "：", "="}.isdisjoint(gap)
     if last in SMALL_WORDS:
         return any(_announces(word) for word in words[-4:-1])
     return any(_announces(word) for word in (words[-4:] if said else words[-2:])) and (
         said or last not in NOT_A_NAME or _announces(last)
     )
+
 
 def _announces(word: str) -> bool:
     match = ANNOUNCES.match(word)
@@ -171,8 +196,12 @@ def _is_listed(text: str, previous: int, start: int) -> bool:
 
 
 def _may_be_name(name: str) -> bool:
-    words = [word.strip(".,'’").lower() for word in re.split(r"[\s,]+", name) if word]
+    words = [
+        word.strip(".,'’").lower().removesuffix("'s").removesuffix("’s") for word in re.split(r"[\s,]+", name) if word
+    ]
     if any(word in NOT_A_NAME or word.rstrip("s") in NOT_A_NAME for word in words) or MAYBE_A_NAME.issuperset(words):
+        return False
+    if any(len(word) > _LONG_WORD and word.endswith(_NOUN_ENDINGS) for word in words):
         return False
     if name[0] >= "\u3400" and " " not in name and len(name) < _LONG_NAME and name[0] not in SURNAMES:
         return False

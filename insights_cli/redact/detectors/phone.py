@@ -17,7 +17,8 @@ _CANDIDATE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"(?<=[=:\"'])(?:\(\+\d{1,4}\)\s?|\+\s?|00)?(?:\d{1,4}[\s.-]?)?(?:\(\d{1,5}\)[\s./-]{0,2})?\d(?:[\s.\-/\u2010-\u2015]{0,3}\d){4,15}(?![\w:]|[.,-]\d)"
+    r"(?<=[=:\"'])(?:\(\+\d{1,4}\)\s?|\+\s?"
+    r"|00)?(?:\d{1,4}[\s.-]?)?(?:\(\d{1,5}\)[\s./-]{0,2})?\d(?:[\s.\-/\u2010-\u2015]{0,3}\d){4,15}(?![\w:]|[.,-]\d)"
 )
 _NANP = re.compile(
     r"(?:\(?[2-9]\d{2}\)?[ .-]{1,2}[2-9]\d{2}[.-]\d{4}|(?:00)?1[.-][2-9]\d{2}[.-]\d{3}[.-]\d{4})(?:\s?(?:x|ext).*)?",
@@ -25,14 +26,20 @@ _NANP = re.compile(
 )
 _NANP_LIKE = re.compile(r"\d{3}\)?[ .-]{1,2}\d{3}[.-]\d{4}")
 _ANY_WORD = PHONE_WORDS | WEAK_WORDS
-_GROUPED = re.compile(r"\(?\d{2,5}\)?[ .()/-]{1,2}\d{2,4}[ .-]\d{2,4}")
+_GROUPED = re.compile(
+    r"\(0\d{1,5}\)[ ]?\d{4,8}|0[1-9]\d{7,10}(?!\d)|0\d{2,4}[ /-]\d{4,8}|\(?\d{2,5}\)?[ .()/-]{1,2}\d{2,4}[ .-]\d{2,4}"
+)
 _EXTENSION = re.compile(r"\s?(?:x|ext|extension|durchwahl|poste|int|#).*", re.IGNORECASE)
 _DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?:\D.*)?|(?:19"
     r"|20)\d{2}\s?-\s?(?:19|20)\d{2}|\d{1,2}-\d{1,2}\s.*"
 )
 _PHONE_FIELD = Trait.PHONE
-_MAIL_NEAR = 40
+_AFTER_MAIL = re.compile(r"[\w-]+\.[\w.-]+\W{1,3}(?:(?:or|and|und|oder|et|ou|y|o|e|i|og|och|en|of|tel|call)\W{1,2})?")
+_AFTER = re.compile(
+    r"\W{1,3}(?:office|fax|mobile|mobil|cell|home|work|tel|phone|direct|desk|handy|büro|bureau)\b", re.IGNORECASE
+)
+_MAIL_NEAR = 60
 
 
 def _find(text: Text) -> Iterator[Span]:
@@ -50,6 +57,8 @@ def _may_hold_one(text: Text) -> bool:
         return True
     if text.may_say(_ANY_WORD) or not STEMS.isdisjoint([word[:5] for word in text.words]):
         return True
+    if _AFTER.search(text.text):
+        return True
     return "00" in text.text or "telefon" in text.lower or _NANP_LIKE.search(text.text) is not None
 
 
@@ -63,7 +72,7 @@ def _judge(text: Text, match: re.Match[str]) -> Span | None:
         return _span(start, found, "phone.international", 0.95) if ok else None
     if not 6 <= len(digits) <= 15 or (_DATE.fullmatch(found) and not text.field.has(_PHONE_FIELD)):
         return None
-    said = labelled or _is_said(text, start)
+    said = labelled or _is_said(text, start) or _AFTER.match(text.text, start + len(found)) is not None
     if found.startswith("00") and (said or " " in found or "-" in found) and _is_international("+" + found[2:]):
         return _span(start, found, "phone.double_zero", 0.9)
     if said and not (text.field.has(Trait.IDENTIFIER) and not text.field.has(Trait.PHONE)):
@@ -86,8 +95,8 @@ def _is_said(text: Text, start: int) -> bool:
         return True
     if not WEAK_WORDS.isdisjoint(words) and _GROUPED.match(text.text, start):
         return True
-    near = text.text[max(0, start - _MAIL_NEAR) : start]
-    return "@" in near and "." in near and any(sign in near for sign in "|;/")
+    near = text.lower[max(0, start - _MAIL_NEAR) : start].rpartition("@")
+    return bool(near[1]) and _AFTER_MAIL.fullmatch(near[2]) is not None
 
 
 def _is_international(found: str) -> bool:

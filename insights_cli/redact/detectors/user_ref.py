@@ -16,9 +16,9 @@ _REF = re.compile(
 # `user:email` and its like are permissions, `user:password` stands in documentation.
 _SCOPES = vocabulary(
     """
-    email read write follow admin all me self id name pass password passwd pw pwd secret token profile info scope
-    group string optional required null none true false object create update delete list default guest-only edit
-    manage
+    email read write follow admin all me self id name pass password passwd pw pwd secret token profile info
+    scope group string optional required null none true false object create update delete list default
+    guest-only edit manage
     """
 )
 _CATALOG_PAGE = re.compile(

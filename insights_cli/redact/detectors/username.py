@@ -40,8 +40,8 @@ _PREFIX_WORDS = vocabulary(
 _BY_WORDS = vocabulary(
     """
     by von vom par por da dal door przez av af od tarafından user username login benutzer utilisateur usuario
-    utente gebruiker użytkownik bruger användare käyttäjä uživatel felhasználó от пользователь użytkownika as als
-    account owner contact ask ping dev engineer
+    utente gebruiker użytkownik bruger användare käyttäjä uživatel felhasználó от пользователь użytkownika as
+    als account owner contact ask ping dev engineer
     """
 )
 _WHOLE = Trait.LOGIN | Trait.MEMBERS

@@ -51,15 +51,19 @@ PLACE_WORDS = vocabulary(
     magazzino endereço escritório localizado armazém adres kantoor gevestigd vestiging magazijn biuro siedziba
     zainstalowane magazyn adress kontor placerad belägen placeret beliggende osoite toimisto sijaitsee varasto
     adresa kancelář pobočka sklad cím iroda telephely raktár adresă birou sediu depozit ofis merkez depo адрес
-    офис склад расположен адреса офіс διεύθυνση γραφείο αποθήκη
-    住所 所在地 拠点 事務所 地址 办公室 주소 사무실 jalan kantor alamat
-    gudang địa chỉ văn phòng
+    офис склад расположен адреса офіс διεύθυνση γραφείο αποθήκη 住所 所在地 拠点 事務所 地址 办公室 주소 사무실
+    jalan kantor alamat gudang địa chỉ văn phòng
     """
 )
 
-_OTHER_STREETS = "p|po|box|postfach|apartado|psc|unit|apo|fpo|ул|пр|пер|пл|наб|бул|ш|вул|просп|бульв"
-STREET_WORDS = frozenset(
-    word.strip("\\.").lower() for word in f"{STREET_AFTER}|{STREET_BEFORE}|{_OTHER_STREETS}".split("|")
+# The same words one by one, to see quickly that none is there.
+STREETS_AFTER = frozenset(
+    word.lower() + plural
+    for word in f"{STREET_AFTER}|box|postfach|apartado|fpo|apo|dpo".split("|")
+    for plural in ("", "s")
+)
+STREETS_BEFORE = frozenset(
+    word.strip("/").lower() for word in f"{STREET_BEFORE}|ул|пр|пер|пл|наб|бул|ш|вул|просп|бульв".split("|")
 )
 # The last three letters of the endings, to see quickly that none is there.
 STREET_ENDINGS = frozenset(ending.strip("\\.")[-3:] for ending in STREET_ENDING.split("|"))

@@ -211,9 +211,9 @@ BY_PHRASE: tuple[tuple[str, tuple[str, ...]], ...] = (
 NOT_THE_THING_ITSELF = vocabulary(
     """
     ttl path paths ref refs reference name names url urls uri link type types kind id ids expiry expires
-    expiration policy provider manager service rotation lifetime length endpoint store format scope scopes enabled
-    required method mode algorithm issuer audience count limit slug channel status level group groups team role
-    project template region zone version docs schedule
+    expiration policy provider manager service rotation lifetime length endpoint store format scope scopes
+    enabled required method mode algorithm issuer audience count limit slug channel status level group groups
+    team role project template region zone version docs schedule
     """
 )
 

@@ -2,44 +2,48 @@
 
 import re
 
-from insights_cli.redact.words import vocabulary
+from insights_cli.redact.words import phrases, vocabulary
 
 # Stems of role nouns and of verbs that take a person; the word right before a name must begin with one.
 _STEMS = vocabulary(
     """
-    encargad odgovor atsaking penanggung jawab narahubung phụ liên 担当 責任 連絡 負責 负责 联系 聯絡 维护 維護 作者 所有者
-    管理者 담당 책임 연락 문의 관리자 作成 مسؤول المسؤول אחראי संपर्क ผู้รับผิดชอบ ผู้ติดต่อ dibuat vadov autorius kontaktin
-    отговор създад поддърж skrbnik avtor vodja voditelj vlasnik razvio izradio signatory
-    contact kontakt contat contacto ansprech verantwort zuständig betreu pfleg inhaber leiter leitung entwickl
-    autor author auteur maintain maintenu onderhoud beheer eigenaar aanspreek owner owned lead leitet geleitet
-    architect architekt steward represent vertret responsab responsáv responsáb referent referente opiekun
-    właściciel prowadz odpowiedzial utrzym zarządz kontakto reviewer approver approved reviewed manager managed
-    gestor gestito gestion gérant gerente mantid manten mantido creado criado creato created créé written wrote
-    developed designed built maintained authored headed founded implemented coordinated supervised operated
-    requested deployed signed prepared handled curated champion sponsor dri poc spoc sme escalat ask ping reach
-    email mail call talk speak thanks kudos credits ansvarig ansvarlig forvalt eier ejer ägare omistaja vastuu
-    yhteyshenkilö ylläpit kehittä spravce správce zodpov odpovědn vlastník vedouc autorka felelős kapcsolattartó
-    tulajdonos karbantart proprietar responsabil întreținut sorumlu yetkili iletişim geliştir sahip ответствен
-    контакт владел автор разработ поддерж руковод куратор відповідальн власник υπεύθυν επικοινων συντηρ demand
-    frag pregunt chied pergunt vraag zapyt zeptej napisz schreib écri scriv escrib escrev kérdez spør spørg fråga
-    kysy sor proprietaire propriétaire proprietario titular dueñ rédig écrit geschrieben erstellt gebaut
-    entwickelt gebouwd zbudowan napisan construi construid costruit realizzat desarrollad desenvolvid développ
-    desenvolv gemaakt byggt bygget utvecklad udviklet utviklet rakent vytvoř készít creator editor engineer
-    developer committer dev po pm cto ceo cio ciso vp director chief mr mrs ms dr prof herr frau señor señora
-    sr sra sig dott mme mlle monsieur madame pan pani hr fru herra rouva named employee signatory delegate deputy
-    backup secretary trustee guardian officer executive accountable consult
+    encargad odgovor atsaking penanggung jawab narahubung phụ liên 担当 責任 連絡 負責 负责 联系 聯絡 维护 維護
+    作者 所有者 管理者 담당 책임 연락 문의 관리자 作成 مسؤول المسؤول אחראי संपर्क ผู้รับผิดชอบ ผู้ติดต่อ dibuat
+    vadov autorius kontaktin отговор създад поддърж skrbnik avtor vodja voditelj vlasnik razvio izradio
+    signatory contact kontakt contat contacto ansprech verantwort zuständig betreu pfleg inhaber leiter leitung
+    entwickl autor author auteur maintain maintenu onderhoud beheer eigenaar aanspreek owner owned lead leitet
+    geleitet architect architekt steward represent vertret responsab responsáv responsáb referent referente
+    opiekun właściciel prowadz odpowiedzial utrzym zarządz kontakto reviewer approver approved reviewed manager
+    managed gestor gestito gestion gérant gerente mantid manten mantido creado criado creato created créé
+    written wrote developed designed built maintained authored headed founded implemented coordinated
+    supervised operated requested deployed signed prepared handled curated champion sponsor dri poc spoc sme
+    escalat ask ping reach email mail call talk speak thanks kudos credits ansvarig ansvarlig forvalt eier ejer
+    ägare omistaja vastuu yhteyshenkilö ylläpit kehittä spravce správce zodpov odpovědn vlastník vedouc autorka
+    felelős kapcsolattartó tulajdonos karbantart proprietar responsabil întreținut sorumlu yetkili iletişim
+    geliştir sahip ответствен контакт владел автор разработ поддерж руковод куратор відповідальн власник
+    υπεύθυν επικοινων συντηρ demand frag pregunt chied pergunt vraag zapyt zeptej napisz schreib écri scriv
+    escrib escrev kérdez spør spørg fråga kysy sor proprietaire propriétaire proprietario titular dueñ rédig
+    écrit geschrieben erstellt gebaut entwickelt gebouwd zbudowan napisan construi construid costruit realizzat
+    desarrollad desenvolvid développ desenvolv gemaakt byggt bygget utvecklad udviklet utviklet rakent vytvoř
+    készít creator editor engineer developer committer dev po pm cto ceo cio ciso vp director chief mr mrs ms
+    dr prof herr frau señor señora sr sra sig dott mme mlle monsieur madame pan pani hr fru herra rouva named
+    employee signatory delegate deputy backup secretary trustee guardian officer executive accountable consult
     """
 )
 ANNOUNCES = re.compile("|".join(sorted(map(re.escape, set(_STEMS)), key=len, reverse=True)))
 # The first four letters of all of them, and of the words after which `by` names a person.
-STEMS = frozenset(stem[:4] for stem in _STEMS) | vocabulary(
-    """
+STEMS = (
+    frozenset(stem[:4] for stem in _STEMS)
+    | {"name", "nom", "nome", "naam", "nomb", "belo", "hold", "attn"}
+    | vocabulary(
+        """
     buil writ crea desi auth mana oper revi appr requ depl sign foun impl cont hand prep supe coor assi inve
-    star rele chan modi upda intr prop gepf betr entw erst geba gesc vera gele main déve créé écri rédi conç géré
-    cons mant desa dese cria escr gest geri lide diri svil cost scri real onde gebo ontw behe gema utrz zbud stwo
-    napi prow zarz unde bygg utve skri förv vedl udvi utvi skre lage spra vyvi vytv naps разр созд напи подд веде
-    ведё розр ство own
+    star rele chan modi upda intr prop gepf betr entw erst geba gesc vera gele main déve créé écri rédi conç
+    géré cons mant desa dese cria escr gest geri lide diri svil cost scri real onde gebo ontw behe gema utrz
+    zbud stwo napi prow zarz unde bygg utve skri förv vedl udvi utvi skre lage spra vyvi vytv naps разр созд
+    напи подд веде ведё розр ство own
     """
+    )
 )
 SHORT_ANNOUNCES = vocabulary(
     """
@@ -80,77 +84,79 @@ PARTICLES = (
 
 NOT_A_NAME = vocabulary(
     """
-    a an the this that these those our your their its we you it is are was be been all any each every no not
-    please see note new old open source internal external public private legacy shared common global local central
-    main master default core base team teams squad group guild tribe chapter crew department division unit office
-    board committee council organization organisation company corporation corp inc ltd llc gmbh ag sa bv plc
-    foundation institute university school college bank agency ministry platform platforms engineering engineer
-    engineers infrastructure operations devops sre security data analytics science product products service
-    services system systems software hardware application applications app apps tool tools tooling toolkit library
-    libraries framework sdk api apis rest graphql grpc http https json xml yaml sql nosql css html java javascript
-    typescript python ruby rust go golang kotlin scala swift php perl node nodejs react angular vue spring boot
-    cloud native function functions lambda server serverless client clients frontend backend web website mobile
-    ios android desktop linux windows macos unix docker kubernetes k8s helm terraform ansible argo argocd flux
-    istio envoy nginx apache kafka spark flink hadoop hive airflow redis postgres postgresql mysql mongodb
-    cassandra elastic elasticsearch opensearch logstash kibana grafana loki tempo mimir prometheus thanos cortex
-    jaeger zipkin otel opentelemetry datadog splunk sentry pagerduty opsgenie slack jira confluence github gitlab
-    bitbucket jenkins circleci travis sonarqube sonar snyk trivy falco kyverno vault consul nomad packer vagrant
-    aws amazon google gcp azure microsoft ibm oracle sap salesforce vmware tanzu openshift red hat redhat
-    backstage spotify netflix facebook meta apple twitter stripe adyen paypal twilio okta auth0 keycloak ldap saml
-    oauth oidc jwt tls ssl vpn dns cdn vpc iam s3 ec2 rds eks gke aks ecs sqs sns kinesis dynamodb bigquery
-    snowflake databricks redshift looker tableau airbyte fivetran dbt metabase blue golden silver orange yellow
-    purple friday monday tuesday wednesday thursday saturday sunday january february march july september october
-    november december readiness mission control path template templates feed mirror bridge gateway portal hub
-    center centre store shop market marketplace exchange ledger reports report reporting dashboard dashboards
-    metrics metric monitor monitoring alert alerts alerting logging logs log trace tracing scheduler scheduling
-    manager management controller operator agent runner worker workers queue stream streams streaming event events
-    pipeline pipelines workflow workflows engine processor processing integration integrations connector
-    connectors adapter proxy router balancer cache storage database databases warehouse lake index search query
-    catalog registry repository repo archive backup restore recovery migration upgrade release build test tests
-    testing quality assurance policy policies compliance audit governance risk fraud legal finance financial
-    accounting billing payment payments checkout cart order orders invoice invoices customer customers user users
-    account accounts identity access authentication authorization permission role roles profile profiles
-    notification notifications message messages messaging email mail chat support help desk helpdesk contact
-    feedback survey content media image images video audio file files document documents documentation docs guide
-    handbook wiki blog news marketing sales growth business digital enterprise corporate commerce retail wholesale
-    supply chain logistics shipping delivery inventory stock asset assets fleet claim claims insurance health
-    healthcare medical clinical patient pharmacy travel booking hotel flight car vehicle auto energy power grid
-    utility utilities water gas oil telecom network networks networking device devices edge iot sensor firmware
-    embedded robotics vision speech language machine learning deep model models training inference ai ml llm
-    research lab labs project projects program programme portfolio planning strategy design ux ui experience
-    innovation south east northern southern eastern western european europe america american asia asian africa
-    african world international national regional federal state city county us usa uk eu emea apac latam dach
-    nordic nordics germany france spain italy poland japan china india canada australia brazil mexico english
-    german french spanish first second third one two three next last final draft beta alpha version candidate
-    production prod staging development dev qa uat sandbox demo sample example quick getting started overview
-    introduction home page about reference runbook runbooks playbook architecture diagram decision record records
-    onboarding setup installation install usage configuration config settings deploy deployment deployments run
-    running owner owners lead leads maintainer maintainers author authors uses used using use provides provided
-    handles manages runs built based powered written deprecated requires required depends phone tel telefon call
-    address location site building floor room street iban card number ssn id nr when where what which who how why
-    if then else while for from with without within into onto over under after before and or but nor of to in on
-    at by as via per customer-facing real-time end-to-end self-service high low large small big fast slow simple
-    complex smart tier level class type kind status active inactive enabled disabled true false yes none null
-    unknown tbd secure payroll people hr human resources talent workforce academy community developer developers
-    enablement reliability observability standards solutions solution consulting technology technologies tech
-    information ict cyber privacy trust safety partner partners vendor vendors supplier suppliers affiliate
-    merchant loyalty rewards pricing discount promotion promotions campaign campaigns offer offers recommendation
-    personalization ranking relevance ansprechpartner kontakt dienst dienste schnittstelle abteilung gruppe
-    bereich zentrale plattform daten servicio servicios equipo datos equipe équipe données interne servizio
-    servizi squadra dati serviço equipa dados zespół usługa usługi dane
+    officer specialist analyst director consultant facebook youtube vitess haystack a an the this that these
+    those our your their its we you it is are was be been all any each every no not please see note new old
+    open source internal external public private legacy shared common global local central main master default
+    core base team teams squad group guild tribe chapter crew department division unit office board committee
+    council organization organisation company corporation corp inc ltd llc gmbh ag sa bv plc foundation
+    institute university school college bank agency ministry platform platforms engineering engineer engineers
+    infrastructure operations devops sre security data analytics science product products service services
+    system systems software hardware application applications app apps tool tools tooling toolkit library
+    libraries framework sdk api apis rest graphql grpc http https json xml yaml sql nosql css html java
+    javascript typescript python ruby rust go golang kotlin scala swift php perl node nodejs react angular vue
+    spring boot cloud native function functions lambda server serverless client clients frontend backend web
+    website mobile ios android desktop linux windows macos unix docker kubernetes k8s helm terraform ansible
+    argo argocd flux istio envoy nginx apache kafka spark flink hadoop hive airflow redis postgres postgresql
+    mysql mongodb cassandra elastic elasticsearch opensearch logstash kibana grafana loki tempo mimir
+    prometheus thanos cortex jaeger zipkin otel opentelemetry datadog splunk sentry pagerduty opsgenie slack
+    jira confluence github gitlab bitbucket jenkins circleci travis sonarqube sonar snyk trivy falco kyverno
+    vault consul nomad packer vagrant aws amazon google gcp azure microsoft ibm oracle sap salesforce vmware
+    tanzu openshift red hat redhat backstage spotify netflix facebook meta apple twitter stripe adyen paypal
+    twilio okta auth0 keycloak ldap saml oauth oidc jwt tls ssl vpn dns cdn vpc iam s3 ec2 rds eks gke aks ecs
+    sqs sns kinesis dynamodb bigquery snowflake databricks redshift looker tableau airbyte fivetran dbt
+    metabase blue golden silver orange yellow purple friday monday tuesday wednesday thursday saturday sunday
+    january february march july september october november december readiness mission control path template
+    templates feed mirror bridge gateway portal hub center centre store shop market marketplace exchange ledger
+    reports report reporting dashboard dashboards metrics metric monitor monitoring alert alerts alerting
+    logging logs log trace tracing scheduler scheduling manager management controller operator agent runner
+    worker workers queue stream streams streaming event events pipeline pipelines workflow workflows engine
+    processor processing integration integrations connector connectors adapter proxy router balancer cache
+    storage database databases warehouse lake index search query catalog registry repository repo archive
+    backup restore recovery migration upgrade release build test tests testing quality assurance policy
+    policies compliance audit governance risk fraud legal finance financial accounting billing payment payments
+    checkout cart order orders invoice invoices customer customers user users account accounts identity access
+    authentication authorization permission role roles profile profiles notification notifications message
+    messages messaging email mail chat support help desk helpdesk contact feedback survey content media image
+    images video audio file files document documents documentation docs guide handbook wiki blog news marketing
+    sales growth business digital enterprise corporate commerce retail wholesale supply chain logistics
+    shipping delivery inventory stock asset assets fleet claim claims insurance health healthcare medical
+    clinical patient pharmacy travel booking hotel flight car vehicle auto energy power grid utility utilities
+    water gas oil telecom network networks networking device devices edge iot sensor firmware embedded robotics
+    vision speech language machine learning deep model models training inference ai ml llm research lab labs
+    project projects program programme portfolio planning strategy design ux ui experience innovation south
+    east northern southern eastern western european europe america american asia asian africa african world
+    international national regional federal state city county us usa uk eu emea apac latam dach nordic nordics
+    germany france spain italy poland japan china india canada australia brazil mexico english german french
+    spanish first second third one two three next last final draft beta alpha version candidate production prod
+    staging development dev qa uat sandbox demo sample example quick getting started overview introduction home
+    page about reference runbook runbooks playbook architecture diagram decision record records onboarding
+    setup installation install usage configuration config settings deploy deployment deployments run running
+    owner owners lead leads maintainer maintainers author authors uses used using use provides provided handles
+    manages runs built based powered written deprecated requires required depends phone tel telefon call
+    address location site building floor room street iban card number ssn id nr when where what which who how
+    why if then else while for from with without within into onto over under after before and or but nor of to
+    in on at by as via per customer-facing real-time end-to-end self-service high low large small big fast slow
+    simple complex smart tier level class type kind status active inactive enabled disabled true false yes none
+    null unknown tbd secure payroll people hr human resources talent workforce academy community developer
+    developers enablement reliability observability standards solutions solution consulting technology
+    technologies tech information ict cyber privacy trust safety partner partners vendor vendors supplier
+    suppliers affiliate merchant loyalty rewards pricing discount promotion promotions campaign campaigns offer
+    offers recommendation personalization ranking relevance ansprechpartner kontakt dienst dienste
+    schnittstelle abteilung gruppe bereich zentrale plattform daten servicio servicios equipo datos equipe
+    équipe données interne servizio servizi squadra dati serviço equipa dados zespół usługa usługi dane
     """
 )
 
 # Names to some, words to others: never the whole of a name, and only where a person was announced.
 MAYBE_A_NAME = vocabulary(
     """
-    black white green brown gray grey amber april may june august north west rose lake park hill hall long young
-    king field wood stone rivers
+    black white green brown gray grey amber april may june august north west rose lake park hill hall long
+    young king field wood stone rivers
     """
 )
 
 # Small words between the announcement and the name: `talk to Jane Doe`, `the owner is Jane Doe`.
-SMALL_WORDS = vocabulary("to with is are at with bei mit an à a con com z s aan met till til med ke к с za pri")
+SMALL_WORDS = vocabulary("to with is are bei mit an à con com z aan met till til med ke к с za pri")
 
 # The most frequent Chinese and Korean surnames; they stand first and make two or three characters a name.
 SURNAMES = frozenset(
@@ -158,4 +164,16 @@ SURNAMES = frozenset(
     "沈鍾钟姜崔譚谭陸陆范汪廖石金韋韦賈贾夏付方鄒邹熊白孟秦邱侯江尹薛閆闫段雷龍龙黎史陶賀贺毛郝顧顾龔龚邵萬万覃武錢钱戴嚴严莫孔向常湯汤康易喬乔賴赖文"
     "桂欧凌宁甄凡"
     "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모"
+)
+
+# Two words that a name follows.
+SAYS_NAME = frozenset(
+    tuple(pair.split())
+    for pair in phrases(
+        """
+        name is, my name, his name, her name, full name, belongs to, card holder, account holder, named
+        after, name ist, mein name, nom est, mon nom, nombre es, mi nombre, nome è, il nome, mijn naam, naam
+        is, meu nome, nome é, signed by, attn to
+        """
+    )
 )

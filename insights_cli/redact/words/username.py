@@ -4,15 +4,15 @@ from insights_cli.redact.words import vocabulary
 
 SYSTEM_USERS = vocabulary(
     """
-    root admin administrator ubuntu ec2-user centos debian fedora user users username runner jenkins vagrant app
-    node www www-data nginx postgres mysql redis git gitlab github gitea svn deploy deployer build builder ci cd
-    work workspace src code coder gitpod codespace vscode docker pi test tester guest nobody daemon service svc
-    system circleci travis appuser airflow jovyan spark hadoop elastic kafka public shared default me self current
-    name login list search all new create edit id bot automation oauth2 oauth token x-access-token x-token-auth
-    ssh ops me.json signup signin logout register profile settings index api v1 v2 v3 {id} anonymous somebody
-    someone you yourname your-name myuser my-user example johndoe foo bar none null unknown tbd n a na helm argocd
-    argo flux terraform ansible pulumi crossplane kustomize backstage scaffolder renovate dependabot
-    github-actions tekton spinnaker
+    root admin administrator ubuntu ec2-user centos debian fedora user users username runner jenkins vagrant
+    app node www www-data nginx postgres mysql redis git gitlab github gitea svn deploy deployer build builder
+    ci cd work workspace src code coder gitpod codespace vscode docker pi test tester guest nobody daemon
+    service svc system circleci travis appuser airflow jovyan spark hadoop elastic kafka public shared default
+    me self current name login list search all new create edit id bot automation oauth2 oauth token
+    x-access-token x-token-auth ssh ops me.json signup signin logout register profile settings index api v1 v2
+    v3 {id} anonymous somebody someone you yourname your-name myuser my-user example johndoe foo bar none null
+    unknown tbd n a na helm argocd argo flux terraform ansible pulumi crossplane kustomize backstage scaffolder
+    renovate dependabot github-actions tekton spinnaker
     """
 )
 
@@ -26,9 +26,9 @@ NO_PERSON = SYSTEM_USERS - {"user", "a", "n", "name", "all", "you", "pi"} | voca
     networking network database db storage observability monitoring release delivery integration integrations
     client clients server gateway portal app apps tools tooling enablement experience ux ui docs documentation
     catalog internal external shared common library sdk cli test testing prod production staging maintainers
-    owners admins developers reviewers approvers leads oncall on-call contributors community public private owner
-    operations customer customers partner partners business digital enterprise global local regional central
-    foundation foundations main master default unknown bot robot agent service-account account accounts
+    owners admins developers reviewers approvers leads oncall on-call contributors community public private
+    owner operations customer customers partner partners business digital enterprise global local regional
+    central foundation foundations main master default unknown bot robot agent service-account account accounts
     default-owner alerts notifications manager
     """
 )

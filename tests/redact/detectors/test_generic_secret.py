@@ -1,0 +1,31 @@
+"""What is named a password, token or key is found; placeholders and other words are none."""
+
+import pytest
+
+from insights_cli.redact.span import SpanType
+from tests.redact.detectors.cases import check
+
+DESCRIPTION = "metadata.description"
+CASES = [
+    ("password=«6nv8VBEibZcNLodj»", DESCRIPTION, "Component"),
+    ("login demo / Passwort: «Sommer1997!»", DESCRIPTION, "Component"),
+    ('{"client_secret": "«Zx9-qq81-LmK2»"}', DESCRIPTION, "Component"),
+    ("Send header X-Api-Key: «taeE6OYOWI$efj»", DESCRIPTION, "Component"),
+    ("«Autumn2012!»", "metadata.annotations.example.com/db-password", "Component"),
+    ("a=1&api_key=«9f8e7d6c5b4a»&b=2", DESCRIPTION, "Component"),
+    ("password: ********", DESCRIPTION, "Component"),
+    ("token: see vault", DESCRIPTION, "Component"),
+    ("password=${DB_PASSWORD}", DESCRIPTION, "Component"),
+    ("3600", "metadata.annotations.example.com/token-ttl", "Component"),
+    ("vault:secret/x", "metadata.annotations.example.com/api-token", "Component"),
+    ("db-credentials", "metadata.annotations.example.com/password-ref", "Component"),
+    ("Password hashing uses argon2id", DESCRIPTION, "Component"),
+    ("auth-service", "metadata.name", "Component"),
+    ("{{ .Values.apiKey }}", "spec.token", "Component"),
+]
+
+
+@pytest.mark.parametrize(("case", "path", "entity"), CASES)
+def test_generic_secret_spans_are_as_marked(case: str, path: str, entity: str) -> None:
+    """What is named a password, token or key is found; placeholders and other words are none."""
+    check(SpanType.GENERIC_SECRET, case, path, entity)

@@ -1,0 +1,34 @@
+"""Names are found by field, by the words around them and by the roster."""
+
+import pytest
+
+from insights_cli.redact.span import SpanType
+from tests.redact.detectors.cases import check
+
+DESCRIPTION = "metadata.description"
+CASES = [
+    ("«Jane Doe»", "spec.profile.displayName", "User"),
+    ("«Doe, Jane»; «Max van den Berg»", "metadata.annotations.example.com/reviewers", "Component"),
+    ("Maintained by «Jane Doe» of the platform team.", DESCRIPTION, "Component"),
+    ("Ansprechpartner: «Max Mustermann» (Team Daten)", DESCRIPTION, "Component"),
+    ("leads: «Jane Doe», «Max Berg»; office closed", DESCRIPTION, "Component"),
+    ("«Jane Doe» <jane@example.org>", DESCRIPTION, "Component"),
+    ("担当: «田中 太郎»", DESCRIPTION, "Component"),
+    ("Responsable technique : «Élodie Durand»", DESCRIPTION, "Component"),
+    ("Ответственный: «Иван Петров»", DESCRIPTION, "Component"),
+    ("owner: «jane doe»", DESCRIPTION, "Component"),
+    ("Maintained by Platform Engineering", DESCRIPTION, "Component"),
+    ("Powered by Apache Kafka", DESCRIPTION, "Component"),
+    ("Victoria Metrics", "metadata.title", "Component"),
+    ("Robin Scheduler", "metadata.title", "Component"),
+    ("Platform Team", "spec.profile.displayName", "Group"),
+    ("Contact: Customer Support", DESCRIPTION, "Component"),
+    ("Built on Ruby on Rails behind Nginx", DESCRIPTION, "Component"),
+    ("Black Friday Readiness", "metadata.title", "Component"),
+]
+
+
+@pytest.mark.parametrize(("case", "path", "entity"), CASES)
+def test_person_spans_are_as_marked(case: str, path: str, entity: str) -> None:
+    """Names are found by field, by the words around them and by the roster."""
+    check(SpanType.PERSON, case, path, entity)
