@@ -11,12 +11,10 @@ from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.preview_write import Found, Showing, World, write
 from insights_cli.cli.project_config import find_config
-from insights_cli.cli.redaction_choice import ChosenRedaction, choose_redaction
+from insights_cli.cli.redaction_choice import choose_redaction
 from insights_cli.errors import UsageError
-from insights_cli.model.diagnostic import Diagnostic, Location, in_order
-from insights_cli.model.entity import EntityRef
-from insights_cli.pipeline.facts import Describer
-from insights_cli.preview.gather import Gathered, Sources, gather_coverage, gather_subjects
+from insights_cli.model.diagnostic import Diagnostic, in_order
+from insights_cli.preview.gather import Gathered, gather_coverage, gather_subjects
 from insights_cli.preview.subject import Role, diagnose, is_personal, is_unexpected, lacks_key, no_key
 
 T = TypeVar("T")
@@ -111,7 +109,7 @@ def _open(request: Request, invocation: Invocation) -> World:
 
 
 def _look(refs: Sequence[str], request: Request, world: World) -> Found:
-    scope, sources = request.scope, _sources(world)
+    scope, sources = request.scope, world.sources
     gathered: Gathered = _run(lambda: gather_subjects(refs, sources, user=scope.user, default_kind=scope.kind), world)
     subjects = gathered.subjects
     facts = [*world.catalog.catalog.diagnostics, *diagnose(subjects)]
@@ -130,7 +128,7 @@ def _count(request: Request, world: World) -> Found:
     role = Role.IDENTITY if (scope.kind or "").lower() == "user" else Role.ENTITY
     coverage = _run(
         lambda: gather_coverage(
-            _sources(world), kind=scope.kind, limit=scope.limit, counts_all=request.showing.lists_all, role=role
+            world.sources, kind=scope.kind, limit=scope.limit, counts_all=request.showing.lists_all, role=role
         ),
         world,
     )
@@ -141,22 +139,6 @@ def _count(request: Request, world: World) -> Found:
         is_personal=any(row.personal and row.is_captured for row in rows),
         is_absent=any(not row.present for row in rows),
     )
-
-
-def _sources(world: World) -> Sources:
-    catalog = world.catalog.catalog
-    place: Callable[[EntityRef], Location | None] = getattr(catalog, "place", lambda _: None)
-    return Sources(
-        catalog=catalog,
-        describer=Describer(world.capture.plan, world.redaction.redactor),
-        stand_in=_stand_in(world.redaction),
-        place=place,
-    )
-
-
-def _stand_in(redaction: ChosenRedaction) -> Callable[[EntityRef], str | None]:
-    pseudonymiser = redaction.pseudonymiser
-    return lambda ref: pseudonymiser.user_ref(str(ref)) if pseudonymiser else None
 
 
 def _run(ask: Callable[[], Awaitable[T]], world: World) -> T:

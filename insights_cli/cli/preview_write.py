@@ -1,7 +1,7 @@
 """Write what a preview found, in the format that was asked for."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from insights_cli import __version__
@@ -13,10 +13,13 @@ from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.redaction_choice import ChosenRedaction
 from insights_cli.errors import InsightsError
-from insights_cli.model.diagnostic import Diagnostic, Report, Severity
+from insights_cli.model.diagnostic import Diagnostic, Location, Report, Severity
+from insights_cli.model.entity import EntityRef
 from insights_cli.model.json import JsonValue
+from insights_cli.pipeline.facts import Describer
 from insights_cli.preview.coverage import Coverage
 from insights_cli.preview.explain import explain_path
+from insights_cli.preview.gather import Sources
 from insights_cli.preview.subject import Role, Subject, no_key
 from insights_cli.render.diagnostics import full
 from insights_cli.render.envelope import diagnostic_json, envelope
@@ -47,6 +50,18 @@ class World:
     catalog: ChosenCatalog
     capture: ChosenCapture
     redaction: ChosenRedaction
+
+    @property
+    def sources(self) -> Sources:
+        """What the preview asks and applies."""
+        catalog, pseudonymiser = self.catalog.catalog, self.redaction.pseudonymiser
+        place: Callable[[EntityRef], Location | None] = getattr(catalog, "place", lambda _: None)
+        return Sources(
+            catalog=catalog,
+            describer=Describer(self.capture.plan, self.redaction.redactor),
+            stand_in=lambda ref: pseudonymiser.user_ref(str(ref)) if pseudonymiser else None,
+            place=place,
+        )
 
     @property
     def headline(self) -> tuple[tuple[str, str], ...]:
@@ -172,19 +187,27 @@ def _report(found: Found, world: World, form: str, *, code: ExitCode, invocation
 
 
 def _events(found: Found, world: World, invocation: Invocation) -> str:
+    import asyncio
+
+    from insights_cli.pipeline.intake import Intake
     from insights_cli.pipeline.privacy import EventRedactor
-    from insights_cli.preview.event import build_event
+    from insights_cli.preview.event import make_events
+    from insights_cli.spools import Settings
+    from insights_cli.spools.memory import MemorySpool
 
     redaction = world.redaction
     if redaction.pseudonymiser is None:
         missing = no_key()
         raise InsightsError(missing.code, "an event cannot be made without a pseudonym key", fix=missing.fix)
-    redactor = EventRedactor(redaction.redactor, redaction.pseudonymiser)
     base = world.document.get(("app", "baseUrl")) if world.document else None
-    source = base if isinstance(base, str) and base else "http://localhost:3000"
-    who = next((each for each in found.subjects if each.role is Role.IDENTITY), None)
-    now = invocation.runtime.now()
-    events = [
-        build_event(each, who, redactor, source=source, now=now) for each in found.subjects if each.role is Role.ENTITY
-    ]
+    now = invocation.runtime.now
+    intake = Intake(
+        spool=MemorySpool(Settings(clock=now)),
+        redactor=EventRedactor(redaction.redactor, redaction.pseudonymiser),
+        source=base if isinstance(base, str) and base else "http://localhost:3000",
+        now=now,
+    )
+    refs = [each.ref for each in found.subjects if each.role is Role.ENTITY]
+    who = next((each.ref for each in found.subjects if each.role is Role.IDENTITY), None)
+    events = asyncio.run(make_events(refs, who, intake=intake, sources=world.sources))
     return json.dumps(events[0] if len(events) == 1 else events, indent=2, ensure_ascii=False) + "\n"

@@ -9,7 +9,7 @@ from insights_cli.capture.fates import Absence, Capture, Fate, JudgedLeaf
 from insights_cli.capture.paths import format_steps
 from insights_cli.preview.subject import is_personal
 
-_MOST_DISTINCT = 10_000
+MOST_DISTINCT = 10_000
 _INDEX = re.compile(r"\[(?:\d+|\*)?\]")
 
 
@@ -17,7 +17,7 @@ _INDEX = re.compile(r"\[(?:\d+|\*)?\]")
 class PathCoverage:
     """One path without list indexes: in how many entities it is *present*, and what its values are like.
 
-    *fates* count values; *distinct* stops counting at 10,000; *example* is a value as it leaves, None if none does.
+    *fates* count values; *distinct* stops counting behind 10,000; *example* is a value as it leaves, None if none does.
     """
 
     path: str
@@ -42,7 +42,7 @@ class PathCoverage:
         self.values += 1
         self.fates[leaf.fate] += 1
         self.personal += is_personal(leaf)
-        if len(self._seen) < _MOST_DISTINCT:
+        if len(self._seen) <= MOST_DISTINCT:
             self._seen.add(str(leaf.value))
         if self.example is None and leaf.fate is not Fate.DROPPED:
             self.example = str(leaf.sent)

@@ -1,18 +1,21 @@
-"""The whole event that a visit of an entity's page would send."""
+"""The whole events that visits of entities' pages would send, made by the code that the server runs."""
 
+import asyncio
 import json
-from collections import Counter
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
 
 from insights_cli.model.entity import EntityRef
 from insights_cli.model.event import AnalyticsEvent
 from insights_cli.model.json import JsonValue
-from insights_cli.pipeline.envelopes import Captured, EventData, Hydration, build_envelope, rfc3339
-from insights_cli.pipeline.ids import Uuid7
-from insights_cli.pipeline.privacy import EventRedactor
-from insights_cli.preview.subject import Subject
+from insights_cli.pipeline.hydrate import Hydrator, HydratorSettings
+from insights_cli.pipeline.intake import Intake
+from insights_cli.preview.gather import Sources
+
+# A person waits for a preview longer than an event waits for its catalog.
+_TIMEOUT_S = 60.0
 
 
 def page_visit(ref: EntityRef) -> AnalyticsEvent:
@@ -31,32 +34,20 @@ def page_visit(ref: EntityRef) -> AnalyticsEvent:
     )
 
 
-def build_event(
-    about: Subject, who: Subject | None, redactor: EventRedactor, *, source: str, now: datetime
-) -> JsonValue:
-    """The CloudEvents object as it would leave, made by the code that the server runs."""
-    redacted = redactor.redact(page_visit(about.ref), about.ref.canonical)
-    counts = Counter(redacted.redactions)
-    subjects = [about, *([who] if who else [])]
-    counts.update(reason.kind for each in subjects for leaf in each.capture.leaves for reason in leaf.reasons)
-    data = EventData(
-        action=redacted.action,
-        hydration=Hydration.COMPLETE,
-        subject=redacted.subject,
-        value=redacted.value,
-        attributes=redacted.attributes,
-        context=redacted.context,
-        entity=_captured(about),
-        identity=_captured(who) if who else None,
-        redactions=counts,
-    )
-    envelope_id = Uuid7().make(int(now.timestamp() * 1000))
-    made = build_envelope(data, envelope_id=envelope_id, source=source, accepted_at=now, at=rfc3339(now))
-    event: JsonValue = json.loads(made.body)
-    return event
+async def make_events(
+    refs: Sequence[EntityRef], user: EntityRef | None, *, intake: Intake, sources: Sources
+) -> list[JsonValue]:
+    """The CloudEvents objects of visits by *user* to the pages of *refs*, taken through *intake*.
 
-
-def _captured(subject: Subject) -> Captured | None:
-    if subject.stand_in is None:
-        return None
-    return Captured(ref=subject.stand_in, fields=msgspec.Raw(msgspec.json.encode(subject.capture.document)))
+    The spool of *intake* has to be empty and our own.
+    """
+    settings = HydratorSettings(timeout_s=_TIMEOUT_S)
+    clock = asyncio.get_running_loop().time
+    hydrator = Hydrator(sources.catalog, sources.describer, settings=settings, clock=clock)
+    body = msgspec.json.encode([page_visit(ref) for ref in refs])
+    try:
+        await replace(intake, hydrator=hydrator).accept(body, user=str(user) if user else None)
+        page = await intake.spool.entries(state=None, after=None, most=len(refs))
+    finally:
+        await hydrator.close()
+    return [json.loads(entry.envelope.body) for entry in page.entries]

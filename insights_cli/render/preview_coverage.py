@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from insights_cli.preview.coverage import PathCoverage
+from insights_cli.preview.coverage import MOST_DISTINCT, PathCoverage
 from insights_cli.render.diagnostics import printable
 from insights_cli.render.preview import Values, plain
 from insights_cli.render.style import Style
@@ -27,7 +27,7 @@ def _cells(row: PathCoverage, entities: int, values: Values) -> tuple[str, ...]:
     example = plain(row.example) if row.example is not None and values is not Values.HIDE else ""
     near = f"; likely {row.suggestion}" if row.suggestion else ""
     note = f": wrong path{near}" if row.wrong else f": never there{near}" if not row.present else ""
-    most = "+" if row.distinct >= 10_000 else ""
+    distinct = f"over {MOST_DISTINCT}" if row.distinct > MOST_DISTINCT else str(row.distinct)
     share = f"{row.present}/{entities}"
     personal = f"{row.personal}/{row.values}" if row.personal else "no"
-    return tuple(map(printable, (row.path, share, f"{row.distinct}{most}", personal, example, row.decided_by + note)))
+    return tuple(map(printable, (row.path, share, distinct, personal, example, row.decided_by + note)))
