@@ -51,18 +51,17 @@ def choose_catalog(options: CatalogOptions, document: Document | None, invocatio
     """
     if options.url and options.entities:
         raise UsageError("CL001", "--catalog and --entities exclude each other", fix="choose one")
-    if options.url:
-        return _live(options, invocation)
     if options.entities:
         return _files(options.entities, invocation)
-    return _configured(document, invocation)
+    url = options.url or invocation.runtime.environ.get("INSIGHTS_CATALOG")
+    return _live(url, options.token, invocation) if url else _configured(document, invocation)
 
 
-def _live(options: CatalogOptions, invocation: Invocation) -> ChosenCatalog:
+def _live(url: str, given: TokenOptions, invocation: Invocation) -> ChosenCatalog:
     from insights_cli.catalogs.http.catalog import HttpCatalog
     from insights_cli.catalogs.http.token import TokenSource, command_token, environment_token, file_token
 
-    environ, given = invocation.runtime.environ, options.token
+    environ = invocation.runtime.environ
     sources: list[TokenSource] = []
     if given.file:
         sources.append(file_token(invocation.cwd / given.file))
@@ -73,7 +72,7 @@ def _live(options: CatalogOptions, invocation: Invocation) -> ChosenCatalog:
     if len(sources) > 1:
         raise UsageError("CL001", "there is more than one source of a token", fix="choose one --token-* flag")
     sources += [environment_token(name, environ) for name in _TOKEN_VARIABLES if environ.get(name)]
-    catalog = HttpCatalog(options.url or "", token=sources[0] if sources else None)
+    catalog = HttpCatalog(url, token=sources[0] if sources else None)
     words = f", with the token from {sources[0].words}" if sources else ", without a token"
     return ChosenCatalog(catalog=catalog, words=f"{catalog.source}{words}")
 

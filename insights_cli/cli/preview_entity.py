@@ -36,7 +36,7 @@ _Entities = Annotated[
     typer.Option(metavar="PATH", help="Read entities from a file, folder, glob or export; repeatable."),
 ]
 _Catalog = Annotated[
-    str | None, typer.Option(metavar="URL", envvar="INSIGHTS_CATALOG", help="Ask a live backend (backend.baseUrl).")
+    str | None, typer.Option(metavar="URL", help="Ask a live backend (backend.baseUrl).  [env: INSIGHTS_CATALOG]")
 ]
 _TokenFile = Annotated[str | None, typer.Option(metavar="PATH", help="The catalog's token is in this file.")]
 _TokenEnv = Annotated[str | None, typer.Option(metavar="NAME", help="The catalog's token is in this variable.")]
@@ -56,9 +56,7 @@ _FailOn = Annotated[
 ]
 _KeyFile = Annotated[
     str | None,
-    typer.Option(
-        "--pseudonym-key-file", metavar="PATH", envvar="INSIGHTS_PSEUDONYM_KEY_FILE", help="Made on first use."
-    ),
+    typer.Option("--pseudonym-key-file", metavar="PATH", help="Made on first use.  [env: INSIGHTS_PSEUDONYM_KEY_FILE]"),
 ]
 _NoKey = Annotated[bool, typer.Option("--no-pseudonym-key", help="Drop users instead of replacing them.")]
 _Event = Annotated[bool, typer.Option("--event", help="Print the whole event that would be sent, as JSON.")]

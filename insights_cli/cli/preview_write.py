@@ -121,7 +121,7 @@ def _text(found: Found, world: World, showing: Showing, invocation: Invocation) 
         yield preview_text(subject, style, values=values, lists_all=showing.lists_all)
     if found.coverage is not None:
         total = found.coverage.entities
-        yield f"{coverage_text(found.coverage.rows(), total, style, values=values)}over {total} entities\n"
+        yield coverage_text(found.coverage.rows(), total, style, values=values)
     least = Severity.INFO if invocation.verbose else Severity.WARNING
     shown = [full(fact, style) for fact in found.diagnostics if fact.severity.reaches(least)]
     if shown:

@@ -9,6 +9,7 @@ from insights_cli.redact.pseudonym import Pseudonymiser, parse_key
 from insights_cli.redact.redactor import Redactor
 
 KEY_VARIABLE = "INSIGHTS_PSEUDONYM_KEY"
+KEY_FILE_VARIABLE = "INSIGHTS_PSEUDONYM_KEY_FILE"
 KEY_FILE = "pseudonym.key"
 
 
@@ -24,7 +25,7 @@ class ChosenRedaction:
 def choose_redaction(
     invocation: Invocation, *, key_file: str | None = None, without_key: bool = False
 ) -> ChosenRedaction:
-    """Read the key from *key_file*, the variable, or the file in our configuration folder, made on first use.
+    """Read the key from *key_file*, the variables, or the file in our configuration folder, made on first use.
 
     A file that was not asked for and cannot be made leaves us without a key: then users are dropped.
 
@@ -33,9 +34,10 @@ def choose_redaction(
     """
     if without_key:
         return _without("none, as asked")
-    named = invocation.runtime.environ.get(KEY_VARIABLE)
-    if key_file is None and named:
-        return _with(named.encode(), f"the variable {KEY_VARIABLE}")
+    environ = invocation.runtime.environ
+    if key_file is None and environ.get(KEY_VARIABLE):
+        return _with(environ[KEY_VARIABLE].encode(), f"the variable {KEY_VARIABLE}")
+    key_file = key_file or environ.get(KEY_FILE_VARIABLE)
     path = invocation.cwd / key_file if key_file else invocation.paths.config / KEY_FILE
     try:
         return _from_file(path, invocation)

@@ -13,6 +13,7 @@ from insights_cli.model.json import JsonValue
 
 # Reasons that say nothing about a person: the value was not looked at, or only its kind of text decided.
 _IMPERSONAL = frozenset({"prose", "too-long", "too-deep", "out-of-time", "detector-error", "unstable"})
+_USERS = frozenset({"user_ref", "username"})
 _OF_THE_CATALOG = ("relations", "status")
 
 
@@ -60,10 +61,14 @@ def diagnose(subjects: Iterable[Subject]) -> Iterator[Diagnostic]:
 
 
 def lacks_key(subjects: Iterable[Subject]) -> bool:
-    """Whether anything was dropped for want of a pseudonym key."""
+    """Whether a user was dropped; ask only when there is no pseudonym key."""
     return any(
         subject.stand_in is None
-        or any(reason.rule == "no-key" for leaf in subject.capture.leaves for reason in leaf.reasons)
+        or any(
+            reason.kind in _USERS or reason.rule == "no-key"
+            for leaf in subject.capture.leaves
+            for reason in leaf.reasons
+        )
         for subject in subjects
     )
 

@@ -20,7 +20,8 @@ def coverage_text(rows: Sequence[PathCoverage], entities: int, style: Style, *, 
         line = "  ".join([*padded, row[-1]]).rstrip()
         is_bad = at > 0 and (rows[at - 1].personal > 0 or bool(rows[at - 1].wrong))
         lines.append(style.paint(line, "dim") if at == 0 else style.paint(line, "yellow") if is_bad else line)
-    return "\n".join(lines) + "\n"
+    over = f"over {entities} {'entity' if entities == 1 else 'entities'}"
+    return "\n".join([*lines, over]) + "\n"
 
 
 def _cells(row: PathCoverage, entities: int, values: Values) -> tuple[str, ...]:
