@@ -1,6 +1,5 @@
 """The ways in which a project's files combine where it runs, and reading their values without guessing."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,13 +15,9 @@ SECTION: Final = "backstageInsights"
 TOKEN: Final = ("spotify", "apiToken")
 LICENSE: Final = ("spotify", "licenseKey")
 
-_PRODUCTION = re.compile(r"(?:^|[._-])prod(?:uction)?(?:[._-]|$)", re.IGNORECASE)
-_LOCAL = re.compile(r"(?:^|[._-])(?:local|dev|development)(?:[._-]|$)", re.IGNORECASE)
-_STAGING = re.compile(
-    r"(?:^|[._-])(?:staging|stage|test|testing|qa|uat|int|preview|preprod|e2e|ci)(?:[._-]|$)", re.IGNORECASE
-)
-_LOOPBACK = re.compile(r"localhost|.*\.localhost|127\..*|\[?::1\]?|0\.0\.0\.0", re.IGNORECASE)
-_URL = re.compile(r"(?:https?)://(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)", re.IGNORECASE)
+_PRODUCTION: Final = {"prod", "production"}
+_LOCAL: Final = {"local", "dev", "development"}
+_STAGING: Final = {"staging", "stage", "test", "testing", "qa", "uat", "int", "preview", "preprod", "e2e", "ci"}
 
 
 class CannotTell(Exception):  # noqa: N818 - it says what a rule cannot do, not that something broke
@@ -57,13 +52,14 @@ class Deployment:
     @cached_property
     def stage(self) -> Stage:
         """Told by the file names, the most special first, then by the host of `app.baseUrl`."""
-        for pattern, stage in ((_LOCAL, Stage.LOCAL), (_STAGING, Stage.STAGING), (_PRODUCTION, Stage.PRODUCTION)):
-            if any(pattern.search(source.context) for source in self.document.sources if source.file):
+        words = {word for source in self.document.sources if source.file for word in _words(source.context)}
+        for names, stage in ((_LOCAL, Stage.LOCAL), (_STAGING, Stage.STAGING), (_PRODUCTION, Stage.PRODUCTION)):
+            if words & names:
                 return stage
         host = self.base_host
         if host is None:
             return Stage.UNKNOWN
-        return Stage.LOCAL if _LOOPBACK.fullmatch(host) else Stage.PRODUCTION
+        return Stage.LOCAL if is_loopback(host) else Stage.PRODUCTION
 
     @cached_property
     def base_host(self) -> str | None:
@@ -163,14 +159,23 @@ def is_literal(node: Node) -> bool:
 
 
 def host_of(url: str) -> str | None:
-    """The host of *url* in lower case; None where there is none."""
-    found = _URL.match(url.strip())
-    return found[1].lower() if found and found[1] else None
+    """The host of the http address *url* in lower case; None where there is none."""
+    scheme, _, rest = url.strip().partition("://")
+    if scheme.lower() not in ("http", "https"):
+        return None
+    for end in "/?#":
+        rest = rest.partition(end)[0]
+    rest = rest.rpartition("@")[2].lower()
+    return (rest.partition("]")[0] + "]" if rest.startswith("[") else rest.partition(":")[0]) or None
 
 
 def is_loopback(host: str) -> bool:
     """Whether *host* is the machine itself."""
-    return _LOOPBACK.fullmatch(host) is not None
+    return host in ("localhost", "[::1]") or host.endswith(".localhost") or host.startswith(("127.", "0."))
+
+
+def _words(name: str) -> list[str]:
+    return name.lower().replace("-", ".").replace("_", ".").split(".")
 
 
 def dotted(path: Path) -> str:
@@ -179,7 +184,7 @@ def dotted(path: Path) -> str:
     for step in path:
         if isinstance(step, int):
             words += f"[{step}]"
-        elif re.fullmatch(r"[A-Za-z0-9_-]+", step):
+        elif step.replace("-", "_").isidentifier() or step.isalnum():
             words += f".{step}" if words else step
         else:
             words += f"['{step}']"

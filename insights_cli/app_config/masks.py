@@ -9,30 +9,30 @@ from insights_cli.yaml12.nodes import Node, Path, Scalar, Source, walk
 
 HIDDEN: Final = "***"
 
-_SECRET_KEY: Final = re.compile(
-    r"(?:tokens?|secrets?|passwords?|passwd|passphrase|pwd|salt|credentials?|authorization|cookie|dsn|connection_?string"
-    r"|(?:api|private|licen[cs]e|access|account|signing|encryption|shared|host|master|auth)[-_]?keys?)$",
-    re.IGNORECASE,
+# Patterns are texts here and in the rules: compiling all of them costs more than a check, and most runs need few.
+_SECRET_KEY: Final = (
+    r"(?i)(?:tokens?|secrets?|passwords?|passwd|passphrase|pwd|salt|credentials?|authorization|cookie|dsn"
+    r"|connection_?string|(?:api|private|licen[cs]e|access|account|signing|encryption|shared|host|master|auth)[-_]?keys?)$"
 )
 _SECRET_PLACE: Final = frozenset((("https", "certificate", "key"), ("ssl", "key"), ("tls", "key")))
-_PASSWORD_IN_URL: Final = re.compile(r"(?<=://)([^/\s:@'\"]*):([^/\s@'\"]+)(?=@)")
-_LOOK: Final = re.compile(
-    r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*|\bBearer\s+[\w.~+/=-]{8,}"
-    r"|\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk[-_]|rk_live_|npm_|pypi-|dop_v1_|hf_|shp[a-z]{2}_|AKIA|ASIA|AIza|ya29\.)[\w.-]{8,}"
-    r"|\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?"
-    r"|(?<![\w/.${-])(?=[\w+/=-]*\d)(?=[\w+/=-]*[A-Za-z])[A-Za-z0-9+/_=-]{28,}(?![\w/.}-])"
-    r"|(?<![\w${-])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{20,}(?![\w}-])",
-    re.DOTALL,
+_PASSWORD_IN_URL: Final = r"(?<=://)([^/\s:@'\"]*):([^/\s@'\"]+)(?=@)"
+_LOOK: Final = (
+    r"(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*|\bBearer\s+[\w.~+/=-]{8,}"
+    r"|\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk[-_]|rk_live_|npm_|pypi-|dop_v1_|hf_|shp[a-z]{2}_|AKIA|ASIA|AIza"
+    r"|ya29\.)[\w.-]{8,}"
+    r"|\beyJ[\w-]{5,3000}\.[\w-]{5,}(?:\.[\w-]*)?"
+    r"|(?<![\w/.$+={-])(?=[\w+/=-]*\d)(?=[\w+/=-]*[A-Za-z])[A-Za-z0-9+/_=-]{28,}(?![\w/.}-])"
+    r"|(?<![\w${-])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{20,}(?![\w}-])"
 )
-_PLACEHOLDER: Final = re.compile(r"\$\$?\{[^{}]*\}")
-_LINE: Final = re.compile(r"""^(\s*(?:-\s+)*)["']?([\w$./@-]+)["']?(\s*[:=]\s*)(.*)$""")
+_PLACEHOLDER: Final = r"\$\$?\{[^{}]*\}"
+_LINE: Final = r"""^(\s*(?:-\s+)*)["']?([\w$./@-]+)["']?(\s*[:=]\s*)(.*)$"""
 _SHORTEST_QUOTED = 5
 
 
 def is_secret(path: Path) -> bool:
     """Whether the value at *path* is secret by the schemas of Insights and Backstage, or by the name of its key."""
     names = [step for step in path if isinstance(step, str)]
-    if any(_SECRET_KEY.search(name) for name in names[-1:]) or tuple(names[-3:]) in _SECRET_PLACE:
+    if any(re.search(_SECRET_KEY, name) for name in names[-1:]) or tuple(names[-3:]) in _SECRET_PLACE:
         return True
     return tuple(names[-2:]) in _SECRET_PLACE or any(
         name.lower() in ("secrets", "credentials", "tokens") for name in names
@@ -41,12 +41,12 @@ def is_secret(path: Path) -> bool:
 
 def looks_secret(text: str) -> bool:
     """Whether *text* has the shape of a token, a key or an address with a password."""
-    return _LOOK.search(text) is not None or _PASSWORD_IN_URL.search(text) is not None
+    return re.search(_LOOK, text) is not None or re.search(_PASSWORD_IN_URL, text) is not None
 
 
 def without_looks(text: str) -> str:
     """The *text* with everything that looks like a secret hidden; a password inside an address alone."""
-    return _LOOK.sub(HIDDEN, _PASSWORD_IN_URL.sub(rf"\1:{HIDDEN}", text))
+    return re.sub(_LOOK, HIDDEN, re.sub(_PASSWORD_IN_URL, rf"\1:{HIDDEN}", text))
 
 
 def shown(path: Path, text: str) -> str:
@@ -60,7 +60,7 @@ def secret_scalars(root: Node) -> Iterable[tuple[Path, Scalar]]:
         if not isinstance(node, Scalar) or node.value is None or isinstance(node.value, bool):
             continue
         text = str(node.value)
-        is_plain = node.origin is None and not _PLACEHOLDER.sub("", text).strip()
+        is_plain = node.origin is None and not re.sub(_PLACEHOLDER, "", text).strip()
         if not is_plain and text and (is_secret(path) or looks_secret(text)):
             yield path, node
 
@@ -96,13 +96,13 @@ class Mask:
                 whole = whole[:first] + _stars(whole[first:last]) + whole[last:]
         for secret in self._texts:
             whole = whole.replace(secret, "*" * len(secret))
-        return _LOOK.sub(lambda found: "*" * len(found[0]), _PASSWORD_IN_URL.sub(rf"\1:{HIDDEN}", whole))
+        return re.sub(_LOOK, lambda found: "*" * len(found[0]), re.sub(_PASSWORD_IN_URL, rf"\1:{HIDDEN}", whole))
 
 
 def _stars(text: str) -> str:
     """As many stars, but placeholders stay: they are what the reader wants to see, and no secret."""
-    parts = _PLACEHOLDER.split(text)
-    kept = [*_PLACEHOLDER.findall(text), ""]
+    parts = re.split(_PLACEHOLDER, text)
+    kept = [*re.findall(_PLACEHOLDER, text), ""]
     return "".join("*" * len(part) + placeholder for part, placeholder in zip(parts, kept, strict=True))
 
 
@@ -121,13 +121,14 @@ def line_of_text(text: str, number: int) -> str:
     if not 1 <= number <= len(lines):
         return ""
     whole = lines[number - 1].rstrip("\r")
-    found = _LINE.match(whole)
+    found = re.match(_LINE, whole)
     if found and found[4]:
-        value = HIDDEN if _SECRET_KEY.search(found[2]) and not _PLACEHOLDER.fullmatch(found[4].strip()) else found[4]
+        is_plain = re.fullmatch(_PLACEHOLDER, found[4].strip()) is None
+        value = HIDDEN if is_plain and re.search(_SECRET_KEY, found[2]) else found[4]
         return without_looks(f"{whole[: found.start(4)]}{value}")
     indent = len(whole) - len(whole.lstrip())
     for above in reversed(lines[: number - 1]):
         if above.strip() and len(above) - len(above.lstrip()) < indent:
-            owner = _LINE.match(above)
-            return HIDDEN if owner and _SECRET_KEY.search(owner[2]) else without_looks(whole)
+            owner = re.match(_LINE, above)
+            return HIDDEN if owner and re.search(_SECRET_KEY, owner[2]) else without_looks(whole)
     return without_looks(whole)

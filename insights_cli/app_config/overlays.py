@@ -19,8 +19,8 @@ from insights_cli.yaml12.nodes import Mapping
 
 BASE: Final = "app-config.yaml"
 _MAX_OVERLAYS: Final = 50
-_OVERLAY = re.compile(r"app-config\.[^/]+\.yaml")
-_NO_DEPLOYMENT = re.compile(r"\.(?:local|example|sample|template|tmpl|dist|bak|orig)\.", re.IGNORECASE)
+_OVERLAY: Final = r"app-config\.[^/]+\.yaml"
+_NO_DEPLOYMENT: Final = r"(?i)\.(?:local|example|sample|template|tmpl|dist|bak|orig)\."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Surroundings:
 def overlay_names(names: Iterable[str], loaded: Iterable[str]) -> list[str]:
     """Which of the file *names* of a folder are overlays on their own, beside the *loaded* ones; local ones are not."""
     taken = set(loaded)
-    found = (name for name in names if _OVERLAY.fullmatch(name) and not _NO_DEPLOYMENT.search(name))
+    found = (name for name in names if re.fullmatch(_OVERLAY, name) and not re.search(_NO_DEPLOYMENT, name))
     return sorted(name for name in found if name not in taken)[:_MAX_OVERLAYS]
 
 

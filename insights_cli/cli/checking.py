@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from insights_cli import __version__
-from insights_cli.app_config import load_errors
 from insights_cli.app_config.baseline import baseline_text, parse_baseline, without_known
 from insights_cli.app_config.checks import Rule, Subject
 from insights_cli.app_config.checks.registry import RULES
-from insights_cli.app_config.codes import EXPLANATIONS
 from insights_cli.app_config.deployments import Deployment
 from insights_cli.app_config.document import Document
 from insights_cli.app_config.examine import examine
@@ -23,13 +21,13 @@ from insights_cli.app_config.sources import find_root, load
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.project import project_around
-from insights_cli.cli.showing import print_effective, trace
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.model.diagnostic import Diagnostic, Report, Severity, in_order
+from insights_cli.model.explanation import Explanation
 from insights_cli.projects import Project
 from insights_cli.projects.versions import Version, parse_version
 from insights_cli.render.formats import Answer, Format
-from insights_cli.render.formats.registry import BY_NAME
+from insights_cli.render.formats.registry import NAMES, format_called
 from insights_cli.render.style import PLAIN
 
 COMMAND = "check-config"
@@ -69,11 +67,14 @@ def answer(request: CheckRequest, invocation: Invocation) -> int:
     invocation.format = "json" if request.json else request.format
     if request.files and request.config:
         raise UsageError("CL001", "files are named twice: as arguments and with --config", fix="use one of the two")
-    if request.print_effective:
-        return print_effective(load_document(request, invocation), invocation, reveal=request.reveal)
-    if request.trace is not None:
-        return trace(load_document(request, invocation), request.trace, invocation, reveal=request.reveal)
-    return check(request, invocation)
+    if not request.print_effective and request.trace is None:
+        return check(request, invocation)
+    from insights_cli.cli.showing import print_effective, trace
+
+    document = load_document(request, invocation)
+    if request.print_effective or request.trace is None:
+        return print_effective(document, invocation, reveal=request.reveal)
+    return trace(document, request.trace, invocation, reveal=request.reveal)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +142,7 @@ def _plan(request: CheckRequest, invocation: Invocation) -> _Plan:
         rules=tuple(rule for rule in RULES if not selected or rule.code.startswith(selected)),
         ignored=ignored,
         threshold=None if fail_on == "never" else Severity(fail_on),
-        format=BY_NAME[invocation.format],
+        format=format_called(invocation.format),
         reports=tuple(_report(each) for each in request.report),
         plugin_version=version,
     )
@@ -149,7 +150,7 @@ def _plan(request: CheckRequest, invocation: Invocation) -> _Plan:
 
 def _codes(given: Iterable[str]) -> tuple[str, ...]:
     words = tuple(word.strip().upper() for each in given for word in each.split(","))
-    known = [each.code for each in (*EXPLANATIONS, *load_errors.EXPLANATIONS)]
+    known = [each.code for each in _explanations()] if words else []
     for word in words:
         if not word or not any(code.startswith(word) for code in known):
             raise UsageError("CL002", f"there is no code {word!r}", fix="insights explain IN")
@@ -158,11 +159,9 @@ def _codes(given: Iterable[str]) -> tuple[str, ...]:
 
 def _report(given: str) -> tuple[Format, str]:
     name, _, path = given.partition("=")
-    if name not in BY_NAME or not path:
-        raise UsageError(
-            "CL001", f"--report {given!r} is not FORMAT=PATH", fix=f"FORMAT is one of: {', '.join(BY_NAME)}"
-        )
-    return BY_NAME[name], path
+    if name not in NAMES or not path:
+        raise UsageError("CL001", f"--report {given!r} is not FORMAT=PATH", fix=f"FORMAT is one of: {', '.join(NAMES)}")
+    return format_called(name), path
 
 
 def _with_excerpt(failure: InsightsError, invocation: Invocation) -> InsightsError:
@@ -241,8 +240,14 @@ def _known(request: CheckRequest, invocation: Invocation) -> Counter[str]:
 
 
 def _answered(report: Report, code: ExitCode, failure: Diagnostic | None = None) -> Answer:
-    explained = tuple(sorted((*EXPLANATIONS, *load_errors.EXPLANATIONS), key=lambda each: each.code))
-    return Answer(report=report, exit_code=code, failure=failure, explanations=explained, version=__version__)
+    return Answer(report=report, exit_code=code, failure=failure, explanations=_explanations, version=__version__)
+
+
+def _explanations() -> tuple[Explanation, ...]:
+    """What the codes of this command mean; few formats need it."""
+    from insights_cli.app_config import codes, load_errors
+
+    return tuple(sorted((*codes.EXPLANATIONS, *load_errors.EXPLANATIONS), key=lambda each: each.code))
 
 
 def _headline(subject: Subject, invocation: Invocation) -> Iterator[tuple[str, str]]:

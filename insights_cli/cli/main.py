@@ -11,7 +11,6 @@ from insights_cli.cli.runtime import Runtime, this_process
 from insights_cli.errors import InsightsError, NoCredentialsError, UsageError
 from insights_cli.model.diagnostic import Diagnostic, Severity
 from insights_cli.render.diagnostics import full
-from insights_cli.render.envelope import envelope
 
 
 def run_process(argv: Sequence[str]) -> int:
@@ -72,6 +71,8 @@ def _fail(failure: InsightsError, invocation: Invocation) -> int:
 def say(found: Diagnostic, invocation: Invocation, code: ExitCode) -> None:
     """Write why a command could not answer: in words on standard error, and as JSON where JSON was asked for."""
     if invocation.format == "json":
+        from insights_cli.render.envelope import envelope
+
         invocation.answer(envelope(invocation.command or "insights", exit_code=code, failure=found))
     if invocation.format != "json" or found.severity is not Severity.ERROR:
         invocation.runtime.stderr.write(full(found, invocation.error_style) + "\n")

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from insights_cli.app_config.checks.salt import SALT
 from insights_cli.app_config.deployments import LICENSE, TOKEN, Deployment, is_literal
 from insights_cli.projects import Project, Wiring
-from insights_cli.projects.disk import ProjectFolder, committed_sources, read_project, sources_with_plugin
+from insights_cli.projects.disk import ProjectFolder, read_project, sources_with_plugin
 from insights_cli.projects.versions import Version
 from insights_cli.yaml12.nodes import Mapping, Path, Scalar, Source, descend
 
@@ -16,15 +17,24 @@ def project_around(
 ) -> Project:
     """Read the project in *folder*; git is asked only about files that hold a secret in plain text."""
     place = ProjectFolder(folder=folder, start=start)
-    with_secret = _files_with(deployments, TOKEN, LICENSE, SALT)
-    committed = committed_sources(place, _files_with(deployments, SALT))
-    return read_project(
+    project = read_project(
         place,
-        config_files=with_secret,
-        committed=committed,
         catalog_targets=list(dict.fromkeys(_targets(deployments))),
         wiring=_wiring(tuple(sources_with_plugin(place))),
         plugin_version=plugin_version,
+    )
+    with_secret = _files_with(deployments, TOKEN, LICENSE, SALT)
+    return _with_git(project, place, with_secret, _files_with(deployments, SALT)) if with_secret else project
+
+
+def _with_git(project: Project, place: ProjectFolder, with_secret: list[str], with_salt: list[str]) -> Project:
+    from insights_cli.projects.git import committed_text, is_tracked
+
+    committed = {place.shown(path): committed_text(path) for path in with_salt}
+    return replace(
+        project,
+        tracked=frozenset(place.shown(path) for path in with_secret if is_tracked(path)),
+        committed={path: Source(path, text) for path, text in committed.items() if text is not None},
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 
 
 class Severity(StrEnum):
@@ -65,6 +64,8 @@ class Diagnostic:
     @property
     def fingerprint(self) -> str:
         """32 hex digits that stay when lines move: made of the code, the key and the identity."""
+        from hashlib import sha256  # OpenSSL's bindings cost a millisecond, and few outputs show fingerprints
+
         return sha256(f"{self.code}\0{self.key or ''}\0{self.identity}".encode(errors="replace")).hexdigest()[:32]
 
     @property

@@ -1,15 +1,12 @@
-"""Read a project from its folder: packages, lock file, wiring, catalog files, and what git says about files."""
+"""Read a project from its folder: packages, lock file, the sources that name the plugin, and catalog files."""
 
-import glob
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Mapping as Table
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from insights_cli.projects import BACKEND, BUNDLE, CatalogEntity, Installed, Project, Wiring
 from insights_cli.projects.catalog_files import parse_entities
-from insights_cli.projects.git import committed_text, is_tracked
 from insights_cli.projects.lock_files import READERS, locked_versions
 from insights_cli.projects.versions import Version, lowest_of, parse_version
 from insights_cli.yaml12.errors import YamlError
@@ -61,13 +58,11 @@ class ProjectFolder:
 def read_project(
     place: ProjectFolder,
     *,
-    config_files: Sequence[str] = (),
-    committed: Table[str, Source] | None = None,
     catalog_targets: Sequence[str] = (),
     wiring: Sequence[Wiring] = (),
     plugin_version: Version | None = None,
 ) -> Project:
-    """Everything that the files of *place* tell; *config_files* are the absolute paths that git is asked about.
+    """Everything that the files of *place* tell, without what only git knows.
 
     *catalog_targets* are the file targets of `catalog.locations`, relative to where the backend is started.
     """
@@ -79,17 +74,9 @@ def read_project(
         backstage_location=backstage[1].location if backstage else None,
         wiring=tuple(wiring),
         entities=tuple(_entities(place, catalog_targets)),
-        tracked=frozenset(place.shown(path) for path in config_files if is_tracked(path)),
-        committed=committed or {},
         texts=place.texts,
         plugin_version=plugin_version,
     )
-
-
-def committed_sources(place: ProjectFolder, files: Iterable[str]) -> dict[str, Source]:
-    """The text of each of the absolute paths *files* in the last commit, by shown path; without those not in it."""
-    texts = {place.shown(path): committed_text(path) for path in files}
-    return {path: Source(path, text) for path, text in texts.items() if text is not None}
 
 
 def _json(place: ProjectFolder, *names: str) -> Node | None:
@@ -143,17 +130,31 @@ def _package_files(place: ProjectFolder) -> Iterator[str]:
     yield os.path.join(place.folder, "package.json")
     for item in workspaces.items if isinstance(workspaces, ListNode) else ():
         if isinstance(item, Scalar) and isinstance(item.value, str) and not item.value.startswith(("!", "/")):
-            yield from _matches(place.folder, f"{item.value}/package.json", _MAX_PACKAGES)
+            yield from _packages_in(place.folder, item.value)
+
+
+def _packages_in(folder: str, pattern: str) -> list[str]:
+    """The package.json of every package that a workspace *pattern* names."""
+    parent, star, rest = pattern.rstrip("/").partition("/*")
+    if not star or rest or "*" in parent:
+        return _matches(folder, f"{pattern}/package.json", _MAX_PACKAGES)
+    try:
+        names = sorted(os.listdir(os.path.join(folder, parent)))
+    except OSError:
+        return []
+    return [os.path.join(folder, parent, name, "package.json") for name in names[:_MAX_PACKAGES]]
 
 
 def _matches(folder: str, pattern: str, limit: int) -> list[str]:
     """The files below *folder* that *pattern* names, sorted, at most *limit*; installed packages are left out."""
-    found: list[str] = []
-    if not glob.has_magic(pattern):
+    if not any(char in pattern for char in "*?["):
         return [os.path.normpath(os.path.join(folder, pattern))]
+    import glob
+
+    found: list[str] = []
     for path in glob.iglob(pattern, root_dir=folder, recursive=True):
         if "node_modules" not in path:
-            found.append(os.path.join(folder, path))
+            found.append(os.path.normpath(os.path.join(folder, path)))
         if len(found) >= limit:
             break
     return sorted(found)
@@ -161,12 +162,15 @@ def _matches(folder: str, pattern: str, limit: int) -> list[str]:
 
 def sources_with_plugin(place: ProjectFolder) -> Iterator[Source]:
     """The modules in the backend's source folder that name the Insights backend plugin."""
-    top = os.path.join(place.folder, "packages", "backend", "src")
-    for pattern in ("**/*.ts", "**/*.js"):
-        for path in _matches(top, pattern, _MAX_SOURCES):
-            source = place.read(path, _MAX_SOURCE_BYTES)
-            if source and BACKEND in source.text:
-                yield source
+    seen = 0
+    for folder, folders, names in os.walk(os.path.join(place.folder, "packages", "backend", "src")):
+        folders[:] = sorted(name for name in folders if name != "node_modules")
+        for name in sorted(names):
+            seen += 1
+            if name.endswith((".ts", ".js")) and seen <= _MAX_SOURCES:
+                source = place.read(os.path.join(folder, name), _MAX_SOURCE_BYTES)
+                if source and BACKEND in source.text:
+                    yield source
 
 
 def _entities(place: ProjectFolder, targets: Sequence[str]) -> Iterator[CatalogEntity]:

@@ -122,26 +122,27 @@ def newest_release() -> Release:
 
 def problems_of(plugin: Version) -> tuple[Problem, ...]:
     """What *plugin* is known to do wrong."""
-    return tuple(each for each in PROBLEMS if each.first <= plugin < each.fixed_in)
+    every = (
+        Problem(first=_version(first), fixed_in=_version(fixed_in), summary=summary, key=key)
+        for first, fixed_in, key, summary in _PROBLEMS
+    )
+    return tuple(each for each in every if each.first <= plugin < each.fixed_in)
 
 
-def _problem(first: str, fixed_in: str, summary: str, key: str = "") -> Problem:
-    return Problem(first=_version(first), fixed_in=_version(fixed_in), summary=summary, key=key)
-
-
-PROBLEMS: Final[tuple[Problem, ...]] = (
-    _problem("0.1.0", "0.2.1", "collecting with permissions on overloads the cache"),
-    _problem("0.1.0", "0.2.2", "the setting does not exist yet", "captureIdentityGroupsFilter"),
-    _problem("0.1.0", "0.2.2", "groups are missing where the only relation is a direct memberOf"),
-    _problem("0.2.2", "0.2.3", "total users are not shown with catalog 1.17"),
-    _problem("0.1.0", "0.2.5", "entities are not loaded behind authentication middleware"),
-    _problem("0.1.0", "0.2.8", "total users are shown as 0", "totalUsersEntityQueryFilter"),
-    _problem("0.1.0", "0.2.13", "the setting does not exist yet", "hostFilter"),
-    _problem("0.1.0", "0.2.13", "errors of metric queries are hidden"),
-    _problem("0.1.0", "0.3.1", "large metric responses fail on cache limits"),
-    _problem("0.1.0", "0.5.3", "events are sent with a wrong Content-Length"),
-    _problem("0.2.13", "0.6.0", "the filter has no effect in some circumstances", "hostFilter"),
-    _problem("0.1.0", "0.6.0", "an event can be tied to the wrong groups"),
-    _problem("0.1.0", "0.7.13", "some of the listed values are not captured", "captureEntityFields"),
-    _problem("0.1.0", "0.7.13", "some of the listed values are not captured", "captureIdentityFields"),
+# first, fixed in, the setting concerned, what goes wrong
+_PROBLEMS: Final = (
+    ("0.1.0", "0.2.1", "", "collecting with permissions on overloads the cache"),
+    ("0.1.0", "0.2.2", "captureIdentityGroupsFilter", "the setting does not exist yet"),
+    ("0.1.0", "0.2.2", "", "groups are missing where the only relation is a direct memberOf"),
+    ("0.2.2", "0.2.3", "", "total users are not shown with catalog 1.17"),
+    ("0.1.0", "0.2.5", "", "entities are not loaded behind authentication middleware"),
+    ("0.1.0", "0.2.8", "totalUsersEntityQueryFilter", "total users are shown as 0"),
+    ("0.1.0", "0.2.13", "hostFilter", "the setting does not exist yet"),
+    ("0.1.0", "0.2.13", "", "errors of metric queries are hidden"),
+    ("0.1.0", "0.3.1", "", "large metric responses fail on cache limits"),
+    ("0.1.0", "0.5.3", "", "events are sent with a wrong Content-Length"),
+    ("0.2.13", "0.6.0", "hostFilter", "the filter has no effect in some circumstances"),
+    ("0.1.0", "0.6.0", "", "an event can be tied to the wrong groups"),
+    ("0.1.0", "0.7.13", "captureEntityFields", "some of the listed values are not captured"),
+    ("0.1.0", "0.7.13", "captureIdentityFields", "some of the listed values are not captured"),
 )

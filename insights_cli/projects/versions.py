@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 from functools import total_ordering
+from typing import Final
 
-_VERSION = re.compile(r"v?(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$")
-_IN_RANGE = re.compile(r"\d{1,9}\.\d{1,9}(?:\.\d{1,9})?(?:-[0-9A-Za-z.-]+)?")
+_VERSION: Final = r"v?(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$"
+_IN_RANGE: Final = r"\d{1,9}\.\d{1,9}(?:\.\d{1,9})?(?:-[0-9A-Za-z.-]+)?"
 
 
 @total_ordering
@@ -35,7 +36,7 @@ class Version:
 
 def parse_version(text: str) -> Version | None:
     """The version that *text* is; None when it is none. A missing patch number is 0."""
-    found = _VERSION.fullmatch(text.strip())
+    found = re.fullmatch(_VERSION, text.strip())
     if found is None:
         return None
     major, minor, patch, prerelease = found.groups()
@@ -47,5 +48,5 @@ def lowest_of(wanted: str) -> Version | None:
     if wanted.startswith(("workspace:", "file:", "link:", "portal:", "git", "http", "backstage:")):
         return None
     text = wanted.rpartition("@")[2] if wanted.startswith("npm:") else wanted
-    versions = [parse_version(each) for each in _IN_RANGE.findall(text.split("||")[0])]
+    versions = [parse_version(each) for each in re.findall(_IN_RANGE, text.split("||")[0])]
     return versions[0] if versions and not text.strip().startswith("<") else None

@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from insights_cli.app_config.plain import Plain, json_text
 
-_PLAIN = re.compile(r"[A-Za-z_/.][A-Za-z0-9_./@+-]*(?: [A-Za-z0-9_./@+(-][A-Za-z0-9_./@+()-]*)*")
-_NOT_TEXT = re.compile(r"(?:null|true|false|\.inf|\.nan|[-+.]?[0-9].*|---.*|\.\.\..*)", re.IGNORECASE)
+_PLAIN: Final = r"[A-Za-z_/.][A-Za-z0-9_./@+-]*(?: [A-Za-z0-9_./@+(-][A-Za-z0-9_./@+()-]*)*"
+_NOT_TEXT: Final = r"(?i)(?:null|true|false|\.inf|\.nan|[-+.]?[0-9].*|---.*|\.\.\..*)"
 
 
 def yaml_text(value: Plain) -> str:
@@ -51,7 +52,7 @@ def _single(value: Plain) -> str:
 
 
 def _text(text: str) -> str:
-    if _PLAIN.fullmatch(text) and not _NOT_TEXT.fullmatch(text):
+    if re.fullmatch(_PLAIN, text) and not re.fullmatch(_NOT_TEXT, text):
         return text
     # JSON texts are YAML texts, but for characters that YAML does not allow as they stand.
     return json.dumps(text, ensure_ascii=not text.isprintable())

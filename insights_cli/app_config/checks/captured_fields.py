@@ -11,10 +11,9 @@ from insights_cli.model.diagnostic import Severity
 from insights_cli.projects.versions import Version
 from insights_cli.yaml12.nodes import Mapping, Node, Sequence
 
-_PERSONAL = re.compile(
-    r"e?-?mail|display_?-?name|(?:first|last|sur|family|given|full|nick|legal)_?-?name|phone|mobile|picture|photo|avatar|birth|address|salary"
-    r"|gender|national|employee_?-?(?:id|number)|user_?-?(?:id|name|login)|login|manager|slack",
-    re.IGNORECASE,
+_PERSONAL: Final = (
+    r"(?i)e?-?mail|display_?-?name|(?:first|last|sur|family|given|full|nick|legal)_?-?name|phone|mobile|picture|photo|avatar|birth|address|salary"
+    r"|gender|national|employee_?-?(?:id|number)|user_?-?(?:id|name|login)|login|manager|slack"
 )
 _WHOLE: Final = {"metadata", "spec", "metadata.annotations", "metadata.labels", "spec.profile", "relations", "status"}
 _DEFAULTS: Final = {
@@ -47,17 +46,17 @@ def _repeated(deployment: Deployment, subject: Subject) -> Iterator[Finding]:
 
 def _personal(deployment: Deployment, _subject: Subject) -> Iterator[Finding]:
     for path, node, text in deployment.items(SECTION, "captureIdentityFields"):
-        if text in ("metadata.name", "metadata.title", "metadata.uid") or _PERSONAL.search(text):
+        if text in ("metadata.name", "metadata.title", "metadata.uid") or re.search(_PERSONAL, text):
             yield at_value(node, path, f"{text} likely leaves your network in clear", label="names a person")
     for path, node, text in deployment.items(SECTION, "captureEntityFields"):
-        if text.startswith("spec.profile") or _PERSONAL.search(text):
+        if text.startswith("spec.profile") or re.search(_PERSONAL, text):
             yield at_value(node, path, f"{text} likely leaves your network in clear", label="can name a person")
 
 
 def _broad(deployment: Deployment, _subject: Subject) -> Iterator[Finding]:
     for name in CAPTURE_LISTS:
         for path, node, text in deployment.items(SECTION, name):
-            if text in _WHOLE and not _PERSONAL.search(text):
+            if text in _WHOLE and not re.search(_PERSONAL, text):
                 yield at_value(node, path, f"{text} is a whole object: everything ever put below it likely leaves too")
 
 

@@ -12,19 +12,19 @@ from insights_cli.yaml12.nodes import Node, Scalar
 
 FILTER: Final = (SECTION, "hostFilter")
 _FLAWS: Final = (
-    (re.compile(r"^\s|\s$"), "has white space around it"),
-    (re.compile(r"://"), "has a scheme"),
-    (re.compile(r"[*?^$()|\\]"), "is a pattern"),
-    (re.compile(r"[,;\s]"), "is a list"),
-    (re.compile(r"/"), "has a path"),
-    (re.compile(r":\d*$"), "has a port"),
-    (re.compile(r"[A-Z]"), "has upper-case letters"),
-    (re.compile(r"\.$"), "ends with a dot"),
+    (r"^\s|\s$", "has white space around it"),
+    (r"://", "has a scheme"),
+    (r"[*?^$()|\\]", "is a pattern"),
+    (r"[,;\s]", "is a list"),
+    (r"/", "has a path"),
+    (r":\d*$", "has a port"),
+    (r"[A-Z]", "has upper-case letters"),
+    (r"\.$", "ends with a dot"),
 )
 
 
 def _flaw(text: str) -> str | None:
-    return next((words for pattern, words in _FLAWS if pattern.search(text)), None)
+    return next((words for pattern, words in _FLAWS if re.search(pattern, text)), None)
 
 
 def bare_host(text: str) -> str:

@@ -6,7 +6,6 @@ from typing import Final
 from insights_cli.app_config.checks import Finding, Rule, Subject, at_key, at_value
 from insights_cli.app_config.deployments import Deployment, Stage, dotted
 from insights_cli.model.diagnostic import Severity
-from insights_cli.model.entity import grade_ref
 from insights_cli.yaml12.nodes import Mapping, Path, Scalar
 
 PROVIDERS: Final = ("auth", "providers")
@@ -57,6 +56,8 @@ def _guest_ref(deployment: Deployment, _subject: Subject) -> Iterator[Finding]:
     text, node = deployment.text(*path), deployment.document.find(path)
     if not text or node is None:
         return
+    from insights_cli.model.entity import grade_ref  # only few configurations name a guest
+
     flaws = grade_ref(text, expected_kind="user").flaws
     if not flaws and (text != text.lower() or not {":", "/"} <= set(text)):
         flaws = ("it is taken as it stands, and the catalog writes user:namespace/name in lower case",)

@@ -11,7 +11,7 @@ from insights_cli.projects.versions import Version
 from insights_cli.yaml12.nodes import Scalar, descend
 
 ANNOTATION: Final = ("metadata", "annotations", "backstage.io/time-saved")
-_DURATION = re.compile(
+_DURATION: Final = (
     r"P(?=.)(?:(\d+(?:[.,]\d+)?)Y)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)W)?(?:(\d+(?:[.,]\d+)?)D)?"
     r"(?:T(?=\d)(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?"
 )
@@ -28,7 +28,7 @@ def _annotations(subject: Subject) -> Iterator[Scalar]:
 
 def _invalid(_deployment: Deployment, subject: Subject) -> Iterator[Finding]:
     for node in _annotations(subject):
-        if not isinstance(node.value, str) or not _DURATION.fullmatch(node.value):
+        if not isinstance(node.value, str) or not re.fullmatch(_DURATION, node.value):
             yield _at(
                 node,
                 f"{str(node.value)[:40]!r} is no ISO 8601 duration, so no time is counted",
@@ -38,7 +38,7 @@ def _invalid(_deployment: Deployment, subject: Subject) -> Iterator[Finding]:
 
 def _absurd(_deployment: Deployment, subject: Subject) -> Iterator[Finding]:
     for node in _annotations(subject):
-        found = _DURATION.fullmatch(node.value) if isinstance(node.value, str) else None
+        found = re.fullmatch(_DURATION, node.value) if isinstance(node.value, str) else None
         if found is None:
             continue
         years, months, weeks, days, hours, _minutes, _seconds = (

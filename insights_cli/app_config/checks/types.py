@@ -11,8 +11,8 @@ from insights_cli.app_config.masks import is_secret
 from insights_cli.model.diagnostic import Severity
 from insights_cli.yaml12.nodes import UNKNOWN, Mapping, Node, Path, Scalar, Sequence
 
-_PATTERN_LIKE = re.compile(r"^\s*[!-]|[*?^$]|^\s*not\s|^/.*/$", re.IGNORECASE)
-_FIELD_PATH = re.compile(r"(?:kind|apiVersion|(?:metadata|spec|relations|status)(?:\.[^.\s,]+)*)$")
+_PATTERN_LIKE: Final = r"(?i)^\s*[!-]|[*?^$]|^\s*not\s|^/.*/$"
+_FIELD_PATH: Final = r"(?:kind|apiVersion|(?:metadata|spec|relations|status)(?:\.[^.\s,]+)*)$"
 
 
 def type_name(node: Node) -> str:
@@ -107,7 +107,7 @@ def _flags(deployment: Deployment, _subject: Subject) -> Iterator[Finding]:
 def _negations(deployment: Deployment, _subject: Subject) -> Iterator[Finding]:
     for name in FILTERS:
         for path, node in deployment.document.walk((SECTION, name)):
-            if isinstance(node, Scalar) and isinstance(node.value, str) and _PATTERN_LIKE.search(node.value):
+            if isinstance(node, Scalar) and isinstance(node.value, str) and re.search(_PATTERN_LIKE, node.value):
                 yield at_value(
                     node, path, f"{node.value!r} is likely meant as a pattern or a negation; filters know neither"
                 )
@@ -116,7 +116,7 @@ def _negations(deployment: Deployment, _subject: Subject) -> Iterator[Finding]:
 def _paths(deployment: Deployment, _subject: Subject) -> Iterator[Finding]:
     for name in CAPTURE_LISTS:
         for path, node, text in deployment.items(SECTION, name):
-            if text and _FIELD_PATH.match(text) is None:
+            if text and re.match(_FIELD_PATH, text) is None:
                 yield at_value(node, path, f"{text!r} is no path into an entity, so it likely captures nothing")
 
 

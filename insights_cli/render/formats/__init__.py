@@ -12,13 +12,13 @@ from insights_cli.render.style import Style
 class Answer:
     """A finished run: its report, the exit code it ends with, and what kept it from finishing (if anything did).
 
-    *explanations* describe the codes that can occur; formats that publish rules need them.
+    *explanations* gives those of the codes that can occur; formats that publish rules ask for them.
     """
 
     report: Report
     exit_code: int
     failure: Diagnostic | None = None
-    explanations: tuple[Explanation, ...] = ()
+    explanations: Callable[[], tuple[Explanation, ...]] = tuple
     version: str = ""
 
 

@@ -1,6 +1,16 @@
 """The formats of a report, the one for people first."""
 
-from insights_cli.render.formats import Format, concise, github, json, sarif, text
+from functools import cache
+from importlib import import_module
 
-FORMATS: tuple[Format, ...] = (text.FORMAT, concise.FORMAT, json.FORMAT, sarif.FORMAT, github.FORMAT)
-BY_NAME = {member.name: member for member in FORMATS}
+from insights_cli.render.formats import Format
+
+NAMES = ("text", "concise", "json", "sarif", "github")
+
+
+@cache
+def format_called(name: str) -> Format:
+    """The format called *name*, imported when it is asked for: one run needs one of them."""
+    found = import_module(f"insights_cli.render.formats.{name}").FORMAT
+    assert isinstance(found, Format)
+    return found

@@ -14,13 +14,14 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def _sarif(answer: Answer, _style: Style) -> str:
-    indexes = {each.code: index for index, each in enumerate(answer.explanations)}
+    rules = answer.explanations()
+    indexes = {each.code: index for index, each in enumerate(rules)}
     run: dict[str, JsonValue] = {
         "tool": {
             "driver": {
                 "name": "insights",
                 "version": answer.version,
-                "rules": [_rule(each) for each in answer.explanations],
+                "rules": [_rule(each) for each in rules],
             }
         },
         "columnKind": "unicodeCodePoints",
