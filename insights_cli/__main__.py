@@ -1,5 +1,6 @@
 """The console script: quick answers first, the whole program only when it is needed."""
 
+import gc
 import sys
 
 from insights_cli.cli.fast import quick_answer
@@ -7,6 +8,16 @@ from insights_cli.cli.fast import quick_answer
 
 def main() -> int:
     """Run `insights` with the arguments of this process and return its exit code."""
+    # Starting makes tens of thousands of objects and hardly any garbage; what runs longer switches the collector on.
+    gc.disable()
+    try:
+        return _run()
+    finally:
+        # The interpreter collects once more when it leaves, and need not look at what it is about to free anyway.
+        gc.freeze()
+
+
+def _run() -> int:
     answer = quick_answer(sys.argv[1:])
     if answer is None:
         from insights_cli.cli.main import run_process

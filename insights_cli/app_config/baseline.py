@@ -38,6 +38,8 @@ def parse_baseline(text: str, name: str) -> Counter[str]:
 
 def without_known(diagnostics: Iterable[Diagnostic], known: Counter[str]) -> tuple[Diagnostic, ...]:
     """The *diagnostics* that are not *known*, each known one taken as often as it stands in the baseline."""
+    if not known:
+        return tuple(diagnostics)
     left = known.copy()
     fresh = []
     for each in diagnostics:

@@ -1,7 +1,6 @@
 """Ask every rule about every deployment, and turn what is found into facts to show."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from insights_cli.app_config.checks import Finding, Rule, Subject
 from insights_cli.app_config.deployments import CannotTell
@@ -12,16 +11,11 @@ from insights_cli.yaml12.nodes import Node, Source, walk
 _INFERRED = "(Likely: inferred from public texts, not documented.)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examination:
-    """What the rules found, by place, and what they could not be asked."""
+def examine(subject: Subject, rules: Iterable[Rule]) -> tuple[tuple[Diagnostic, ...], tuple[Skipped, ...]]:
+    """Ask each of *rules*; give what they found, by place, and what they could not be asked.
 
-    diagnostics: tuple[Diagnostic, ...]
-    skipped: tuple[Skipped, ...]
-
-
-def examine(subject: Subject, rules: Iterable[Rule]) -> Examination:
-    """Ask each of *rules*; a finding that several deployments share is given once, with every secret hidden."""
+    A finding that several deployments share is given once, and every secret is hidden.
+    """
     found: dict[tuple[str, Location, str | None, str], tuple[Rule, Finding]] = {}
     skipped: dict[tuple[str, str], Skipped] = {}
     for rule in rules:
@@ -32,12 +26,10 @@ def examine(subject: Subject, rules: Iterable[Rule]) -> Examination:
             except CannotTell as unknown:
                 skipped.setdefault((rule.code, unknown.reason), Skipped(code=rule.code, reason=unknown.reason))
     if not found:
-        return Examination(diagnostics=(), skipped=tuple(skipped.values()))
+        return (), tuple(skipped.values())
     mask, texts = mask_of(subject), {**_included_texts(subject), **subject.texts}
-    return Examination(
-        diagnostics=in_order(_diagnostic(rule, finding, mask, texts) for rule, finding in found.values()),
-        skipped=tuple(skipped.values()),
-    )
+    diagnostics = in_order(_diagnostic(rule, finding, mask, texts) for rule, finding in found.values())
+    return diagnostics, tuple(skipped.values())
 
 
 def mask_of(subject: Subject) -> Mask:

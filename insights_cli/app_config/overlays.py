@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from insights_cli.app_config.deployments import Deployment
@@ -23,14 +23,6 @@ _OVERLAY: Final = r"app-config\.[^/]+\.yaml"
 _NO_DEPLOYMENT: Final = r"(?i)\.(?:local|example|sample|template|tmpl|dist|bak|orig)\."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """Every deployment that the folder's files make, the one asked for first, and overlays that cannot be loaded."""
-
-    deployments: tuple[Deployment, ...]
-    failures: tuple[InsightsError, ...] = ()
-
-
 def overlay_names(names: Iterable[str], loaded: Iterable[str]) -> list[str]:
     """Which of the file *names* of a folder are overlays on their own, beside the *loaded* ones; local ones are not."""
     taken = set(loaded)
@@ -40,8 +32,10 @@ def overlay_names(names: Iterable[str], loaded: Iterable[str]) -> list[str]:
 
 def surroundings(
     document: Document, names: Iterable[str], *, environment: Table[str, str], start: str, files: Files
-) -> Surroundings:
-    """Put each overlay among the file *names* of the root folder over its base file, besides *document* itself.
+) -> tuple[list[Deployment], list[InsightsError]]:
+    """Every deployment that the folder's files make, the one asked for first, and why overlays cannot be loaded.
+
+    Each overlay among the file *names* of the root folder is put over its base file, besides *document* itself.
 
     What those deployments set in their environment is not known here, so the variables that are unset stay unknown, and
     `APP_CONFIG_*` of this environment does not count. *start* is where the user is.
@@ -51,7 +45,8 @@ def surroundings(
     contexts = [source.context for source in document.sources if source.file]
     overlays = overlay_names(names, contexts)
     base = _base(document, variables, start, files) if BASE in contexts else None
-    deployments, failures = [asked], []
+    deployments: list[Deployment] = [asked]
+    failures: list[InsightsError] = []
     for name in overlays:
         try:
             overlay = _lax(document, name, variables, start, files).sources[0]
@@ -62,7 +57,7 @@ def surroundings(
     if base and not overlays and any(".local." in context for context in contexts):
         # What is left without the local files is what an image holds.
         deployments.append(_over(document, [base]))
-    return Surroundings(deployments=tuple(deployments), failures=tuple(failures))
+    return deployments, failures
 
 
 def _base(document: Document, variables: Table[str, str], start: str, files: Files) -> ConfigSource:

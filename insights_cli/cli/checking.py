@@ -182,23 +182,23 @@ def _with_excerpt(failure: InsightsError, invocation: Invocation) -> InsightsErr
 
 def _subject(
     document: Document, request: CheckRequest, plan: _Plan, invocation: Invocation
-) -> tuple[Subject, tuple[InsightsError, ...]]:
+) -> tuple[Subject, list[InsightsError]]:
     """Everything that the rules look at; files that were named are looked at alone, else the whole folder is."""
     files, start = disk_of(invocation), str(invocation.cwd)
-    deployments: tuple[Deployment, ...] = (Deployment(document=document),)
-    failures: tuple[InsightsError, ...] = ()
+    deployments = [Deployment(document=document)]
+    failures: list[InsightsError] = []
     if not request.configs:
-        found = surroundings(
+        deployments, failures = surroundings(
             document,
             os.listdir(document.root_folder),
             environment=invocation.runtime.environ,
             start=start,
             files=files,
         )
-        deployments, failures = found.deployments, tuple(_with_excerpt(each, invocation) for each in found.failures)
     folder = document.root_folder if not request.configs else _folder_of(request.configs[0], start, files)
     project = project_around(folder, start=start, deployments=deployments, plugin_version=plan.plugin_version)
-    return Subject(deployments=deployments, project=project, is_whole=not request.configs), failures
+    subject = Subject(deployments=deployments, project=project, is_whole=not request.configs)
+    return subject, [_with_excerpt(each, invocation) for each in failures]
 
 
 def _folder_of(config: str, start: str, files: DiskFiles) -> str:
@@ -210,10 +210,10 @@ def _folder_of(config: str, start: str, files: DiskFiles) -> str:
 
 
 def _answer(
-    subject: Subject, failures: tuple[InsightsError, ...], request: CheckRequest, plan: _Plan, invocation: Invocation
+    subject: Subject, failures: list[InsightsError], request: CheckRequest, plan: _Plan, invocation: Invocation
 ) -> Answer:
-    found = examine(subject, plan.rules)
-    every = in_order([*found.diagnostics, *(each.diagnostic() for each in failures)])
+    diagnostics, skipped = examine(subject, plan.rules)
+    every = in_order([*diagnostics, *(each.diagnostic() for each in failures)])
     wanted = tuple(each for each in every if not (plan.ignored and each.code.startswith(plan.ignored)))
     if request.write_baseline:
         write_text(invocation, request.write_baseline, baseline_text(wanted))
@@ -221,7 +221,7 @@ def _answer(
     report = Report(
         command=COMMAND,
         diagnostics=fresh,
-        skipped=found.skipped,
+        skipped=skipped,
         suppressed=len(every) - len(fresh),
         headline=tuple(_headline(subject, invocation)),
     )

@@ -1,5 +1,6 @@
 """Run a command line through Typer, and turn its ways to end into ours."""
 
+import gc
 from collections.abc import Sequence
 
 import typer
@@ -13,6 +14,7 @@ from insights_cli.errors import UsageError
 
 def run_framework(argv: Sequence[str], invocation: Invocation) -> int:
     """Run *argv* and return the exit code; raises what a command raises, and UsageError for a wrong command line."""
+    gc.enable()
     try:
         with root().make_context("insights", list(argv), obj=invocation) as ctx:
             return int(ctx.command.invoke(ctx) or 0)

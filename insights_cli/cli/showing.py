@@ -20,7 +20,7 @@ _STEP: Final = r"\[(\d+)\]|\[(['\"])(.*?)\2\]|\.?([^.\[\]]+)"
 def print_effective(document: Document, invocation: Invocation, *, reveal: bool) -> ExitCode:
     """Write the merged configuration alone: YAML, or JSON without an envelope; secrets are hidden unless *reveal*."""
     show = as_it_is if reveal else _hide
-    value = None if document.root is None else plain(document.root, show)
+    value = {} if document.root is None else plain(document.root, show)
     invocation.answer(f"{json_text(value)}\n" if invocation.format == "json" else yaml_text(value))
     return ExitCode.OK
 
