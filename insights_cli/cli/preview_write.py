@@ -179,11 +179,11 @@ def _told(subject: Subject, world: World, showing: Showing) -> JsonValue:
 
 def _report(found: Found, world: World, form: str, *, code: ExitCode, invocation: Invocation) -> str:
     from insights_cli.cli.explanations import every_explanation
-    from insights_cli.render.formats.registry import BY_NAME
+    from insights_cli.render.formats.registry import format_called
 
     report = Report(command="preview-entity", diagnostics=found.diagnostics, headline=world.headline)
-    answer = Answer(report=report, exit_code=code, explanations=every_explanation(), version=__version__)
-    return BY_NAME[form].render(answer, invocation.style)
+    answer = Answer(report=report, exit_code=code, explanations=every_explanation, version=__version__)
+    return format_called(form).render(answer, invocation.style)
 
 
 def _events(found: Found, world: World, invocation: Invocation) -> str:

@@ -14,7 +14,7 @@ from insights_cli.errors import InsightsError
 from insights_cli.model.checkup import Checkup
 from insights_cli.render.checkups.registry import BY_NAME
 from insights_cli.render.formats import Answer
-from insights_cli.render.formats.registry import BY_NAME as REPORTS
+from insights_cli.render.formats.registry import format_called
 from insights_cli.render.style import PLAIN
 
 
@@ -43,7 +43,7 @@ def _files(checkup: Checkup, world: World, request: DoctorRequest, invocation: I
     }
     try:
         answer = Answer(report=world.findings(), exit_code=0)
-        texts["check-config.json"] = ("the findings of check-config", REPORTS["json"].render(answer, PLAIN))
+        texts["check-config.json"] = ("the findings of check-config", format_called("json").render(answer, PLAIN))
     except InsightsError as failure:
         texts["check-config.txt"] = ("why there are no findings", f"{failure.code}: {failure.summary}\n")
     return bundle_files(texts, known_secrets=known_secrets(invocation, request.profile))
