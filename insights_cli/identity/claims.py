@@ -98,6 +98,15 @@ def read_token(compact: str) -> SignInToken:
     )
 
 
+def read_carried(token: SignInToken) -> SignInToken | None:
+    """The user's token that a plugin's *token* carries in `obo`; None when it carries none that can be read."""
+    carried = token.claims.get("obo")
+    try:
+        return read_token(carried) if isinstance(carried, str) and token.kind is TokenKind.PLUGIN_FOR_USER else None
+    except InsightsError:
+        return None
+
+
 def decode_part(part: str) -> bytes:
     """Decode base64url without padding; raises ValueError."""
     return urlsafe_b64decode(part + "=" * (-len(part) % 4))

@@ -20,8 +20,8 @@ class Verdict(NamedTuple):
         """Whether a backend takes the token as a bearer; None when only the signature can tell."""
         if any(check.refused for check in self.checks):
             return False
-        signature = next(check for check in self.checks if check.aspect is Aspect.SIGNATURE)
-        return True if signature.status is Status.OK else None
+        signatures = [check.status for check in self.checks if check.aspect is Aspect.SIGNATURE]
+        return True if all(status is Status.OK for status in signatures) else None
 
     @property
     def refusals(self) -> tuple[Check, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from insights_cli.identity.checks import Aspect, Check, Question, Status, TokenCheck
-from insights_cli.identity.claims import SignInToken, TokenKind
+from insights_cli.identity.claims import SignInToken, TokenKind, read_carried
 
 _COPY = "copy backstageIdentity.token from the answer of /api/auth/<provider>/refresh in the browser's network view"
 
@@ -14,7 +14,7 @@ def _find(question: Question) -> Iterator[Check]:
         case TokenKind.USER:
             yield Check(aspect=Aspect.TYPE, status=Status.OK, summary="a Backstage user token")
         case TokenKind.PLUGIN_FOR_USER:
-            yield Check(aspect=Aspect.TYPE, status=Status.OK, summary="a plugin's token that carries a user in obo")
+            yield _judge_carrier(token)
         case TokenKind.OLDER_USER:
             yield Check(
                 aspect=Aspect.TYPE,
@@ -42,6 +42,22 @@ def _find(question: Question) -> Iterator[Check]:
             )
         case TokenKind.FOREIGN:
             yield _judge_foreign(token)
+
+
+def _judge_carrier(token: SignInToken) -> Check:
+    carried = read_carried(token)
+    if carried and carried.kind in (TokenKind.USER, TokenKind.LIMITED_USER, TokenKind.OLDER_USER):
+        return Check(
+            aspect=Aspect.TYPE, status=Status.OK, summary=f"a plugin's token that carries a {carried.kind} in obo"
+        )
+    return Check(
+        aspect=Aspect.TYPE,
+        status=Status.FAIL,
+        code="ID102",
+        summary="a plugin's token, and what it carries in obo is no user's token",
+        fix=_COPY,
+        refused=True,
+    )
 
 
 def _judge_foreign(token: SignInToken) -> Check:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from insights_cli.identity.checks import Aspect, Check, Question, Signature, Status, TokenCheck
-from insights_cli.identity.claims import SignInToken, TokenKind
+from insights_cli.identity.claims import SignInToken, TokenKind, read_carried
 from insights_cli.identity.extraction import signature_sizes
 
 ALGORITHMS = ("ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "EdDSA")
@@ -41,6 +41,18 @@ def _find(question: Question) -> Iterator[Check]:
         fix=found.fix,
         refused=found.status is Status.FAIL,
     )
+    if carried := read_carried(question.token):
+        inner = judge_form(carried) or Signature(
+            status=Status.UNKNOWN, summary="not verified: other keys than these sign it"
+        )
+        yield Check(
+            aspect=Aspect.SIGNATURE,
+            status=inner.status,
+            code=inner.code,
+            summary=f"{inner.summary} (of the user's token in obo)",
+            fix=inner.fix or "take the token out of obo and decode it with --backstage URL",
+            refused=inner.status is Status.FAIL,
+        )
 
 
 def _name(token: SignInToken) -> str:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from insights_cli.errors import InsightsError
 from insights_cli.identity.checks import Aspect, Check, Question, Show, Status, TokenCheck
-from insights_cli.identity.claims import SignInToken, TokenKind, read_token
+from insights_cli.identity.claims import SignInToken, TokenKind, read_carried
 from insights_cli.identity.resolvers import STRINGIFY, guess_mistake
 from insights_cli.model.entity import EntityRef, RefGrade, RefVerdict, grade_ref
 from insights_cli.model.json import JsonValue
@@ -17,11 +16,8 @@ def subject_of(token: SignInToken) -> JsonValue:
     """The claim that names the person: `sub`, or that of the user in a plugin token's `obo`; None without one."""
     if token.kind is not TokenKind.PLUGIN_FOR_USER:
         return token.claims.get("sub")
-    inner = token.claims.get("obo")
-    try:
-        return read_token(inner).claims.get("sub") if isinstance(inner, str) else None
-    except InsightsError:
-        return None
+    carried = read_carried(token)
+    return carried.claims.get("sub") if carried else None
 
 
 def grade_subject(token: SignInToken) -> RefVerdict | None:

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from insights_cli.identity.checks import Aspect, Check, Question, Status, TokenCheck
-from insights_cli.identity.claims import TokenKind
+from insights_cli.identity.claims import TokenKind, read_carried
 from insights_cli.identity.moments import as_number, say_distance, say_moment, say_span
 
 _SHORTEST_S, _LONGEST_S = 600, 86_400
@@ -19,6 +20,9 @@ def _find(question: Question) -> Iterator[Check]:
     if not any(check.status is Status.FAIL for check in bad):
         yield from _find_position(question)
     yield from _find_lifetime(question)
+    if carried := read_carried(question.token):
+        inner = _find(replace(question, token=carried))
+        yield from (replace(check, summary=f"in obo: {check.summary}") for check in inner if check.refused)
 
 
 def _required(kind: TokenKind) -> tuple[str, ...]:
