@@ -17,8 +17,10 @@ from insights_cli.spools.sqlite import failures
 from insights_cli.spools.sqlite import statements as sql
 from insights_cli.spools.sqlite.changes import Changes, Tally
 from insights_cli.spools.sqlite.known import KnownIds
+from insights_cli.spools.sqlite.pages import PAGE
 from insights_cli.spools.sqlite.records import microseconds
 from insights_cli.spools.sqlite.reserve import Reserve
+from insights_cli.spools.sqlite.shrink import shrink
 
 # How long a settlement waits for an append to ride on; a kill in between repeats what it settled.
 _RIDE_S = 0.2
@@ -164,6 +166,9 @@ class Writer:
         for request in group:
             if isinstance(request, Task):
                 self._run(request)
+        if not group:
+            with suppress(sqlite3.Error):
+                shrink(self._opened, lambda: self._queue.empty() and not self._stopping)
 
     def _run(self, task: Task) -> None:
         try:
@@ -227,13 +232,14 @@ class Writer:
         began = perf_counter()
         self._opened.execute("COMMIT")
         took_s = perf_counter() - began
+        size = sum(len(envelope.body) for envelope in fresh)
         with self._lock:
-            grown, single = tally.bytes - self._tally.bytes, tally.last_seq == self._tally.last_seq + 1
+            is_single, pages = tally.last_seq == self._tally.last_seq + 1, 4 + 2 * len(self._riding.gone)
             self._tally, self._riding = tally, Changes()
         if fresh:
-            self._told.committed(tally, fresh if single else (), max(grown, 0))
+            self._told.committed(tally, fresh if is_single else (), size)
+        self._told.grown(size + pages * PAGE)
         self._settings.on_commit(Commit(events=len(fresh), took_s=took_s))
-        self._told.grown(max(grown, 0) + (1 << 14))
 
     def _admitted(
         self, appends: Sequence[Append], tally: Tally

@@ -2,11 +2,15 @@
 
 import asyncio
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.events.conftest import held
+from tests.cli.events.conftest import event, held
 from tests.conftest import Insights, Result
 
 
@@ -132,3 +136,25 @@ def test_an_address_without_a_spool_is_told(insights: Insights, tmp_path: Path, 
     result = insights("events", "list", INSIGHTS_SPOOL=address)
     assert result.code == code
     assert "error[SP1" in result.err
+
+
+def test_tail_follows_until_interrupted(spool: Path) -> None:
+    """With --follow, what a server accepts later is shown too; an interrupt ends it quietly."""
+    environ = {**os.environ, "HOME": str(spool), "XDG_STATE_HOME": ""}
+    command = [sys.executable, "-m", "insights_cli", "events", "tail", "-n", "1", "--follow", "--json"]
+
+    async def served() -> tuple[str, str]:
+        server = held(spool)
+        with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as tail:
+            assert tail.stdout
+            first = await asyncio.to_thread(tail.stdout.readline)
+            await server.append([event(77)])
+            second = await asyncio.to_thread(tail.stdout.readline)
+            tail.send_signal(signal.SIGINT)
+            assert tail.wait(10) == 130
+            assert tail.stderr
+            assert "Traceback" not in tail.stderr.read()
+        await server.close()
+        return json.loads(first)["id"], json.loads(second)["id"]
+
+    assert asyncio.run(served()) == ("id-000002", "id-000077")
