@@ -68,7 +68,7 @@ def _judge_grade(verdict: RefVerdict, show: Show) -> Check:
     shown = show(verdict.text)
     match verdict.grade:
         case RefGrade.NOT_A_REF:
-            words = f'sub is not an entity ref: {verdict.flaws[0]} in "{shown}"'
+            words = f'sub is not an entity ref, {verdict.flaws[0]}: "{shown}"'
         case RefGrade.WRONG_KIND:
             words = f'sub is the ref of another kind of entity, not of a user: "{shown}"'
         case _:
