@@ -10,9 +10,8 @@ from insights_cli.cli.catalog_choice import CatalogOptions, TokenOptions
 from insights_cli.cli.exit_code import exit_codes
 from insights_cli.cli.invocation import invocation_of
 from insights_cli.cli.options import JsonFlag
-from insights_cli.cli.preview_run import FailOn, KeyOptions, Request, RuleOptions, Scope, run_preview
-from insights_cli.cli.preview_write import Showing
-from insights_cli.render.preview import Values
+from insights_cli.cli.preview_options import FailOn, KeyOptions, Request, RuleOptions, Scope, Showing
+from insights_cli.preview.values import Values
 
 app = new_app()
 
@@ -100,6 +99,8 @@ def preview_entity(
     json: JsonFlag = False,
 ) -> int:
     """Show what would be captured of entities and users and what would be redacted, leaf by leaf, before it is."""
+    from insights_cli.cli.preview_run import run_preview
+
     token = TokenOptions(file=token_file, env=token_env, command=token_command)
     where = CatalogOptions(url=catalog, entities=entities or (), token=token)
     rules = RuleOptions(fields=field or (), configs=config or (), version=plugin_version)

@@ -1,15 +1,14 @@
 """Run a preview: put its sources together, ask the catalog, and write the answer."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from insights_cli.cli.capture_choice import choose_capture
-from insights_cli.cli.catalog_choice import CatalogOptions, choose_catalog
+from insights_cli.cli.catalog_choice import choose_catalog
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
-from insights_cli.cli.preview_write import Found, Showing, World, write
+from insights_cli.cli.preview_options import FailOn, Request
+from insights_cli.cli.preview_write import Found, World, write
 from insights_cli.cli.project_config import find_config
 from insights_cli.cli.redaction_choice import choose_redaction
 from insights_cli.errors import UsageError
@@ -18,53 +17,6 @@ from insights_cli.preview.gather import Gathered, gather_coverage, gather_subjec
 from insights_cli.preview.subject import Role, diagnose, is_personal, is_unexpected, lacks_key, no_key
 
 T = TypeVar("T")
-
-
-class FailOn(StrEnum):
-    """What can make a preview a bad answer; `absent` counts fields that somebody asked for, not the default ones."""
-
-    PERSONAL = "personal"
-    ABSENT = "absent"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleOptions:
-    """What the command line says about captured fields."""
-
-    fields: Sequence[str] = ()
-    configs: Sequence[str] = ()
-    version: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyOptions:
-    """What the command line says about the pseudonym key."""
-
-    file: str | None = None
-    is_refused: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """What to look at."""
-
-    refs: Sequence[str] = ()
-    user: str | None = None
-    kind: str | None = None
-    limit: int | None = None
-    is_coverage: bool = False
-
-
-class Request(NamedTuple):
-    """All that the command line says; *form* is the name of the output format."""
-
-    where: CatalogOptions
-    rules: RuleOptions
-    key: KeyOptions
-    scope: Scope
-    showing: Showing
-    fail_on: tuple[FailOn, ...] = ()
-    form: str = "text"
 
 
 def run_preview(request: Request, invocation: Invocation) -> ExitCode:

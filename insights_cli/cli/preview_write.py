@@ -11,6 +11,7 @@ from insights_cli.cli.capture_choice import ChosenCapture
 from insights_cli.cli.catalog_choice import ChosenCatalog
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.preview_options import Showing
 from insights_cli.cli.redaction_choice import ChosenRedaction
 from insights_cli.errors import InsightsError
 from insights_cli.model.diagnostic import Diagnostic, Location, Report, Severity
@@ -24,22 +25,12 @@ from insights_cli.preview.subject import Role, Subject, no_key
 from insights_cli.render.diagnostics import full
 from insights_cli.render.envelope import diagnostic_json, envelope
 from insights_cli.render.formats import Answer
-from insights_cli.render.preview import Values, preview_text
+from insights_cli.render.preview import preview_text
 from insights_cli.render.preview_coverage import coverage_text
 from insights_cli.render.preview_explained import explained_text, missed_text
 from insights_cli.render.preview_json import coverage_json, leaf_json, subject_json
 
 _ABOUT = "the documented fields and our own redaction; what the hosted plugin redacts is not public"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Showing:
-    """What of the answer to show."""
-
-    explain: str | None = None
-    lists_all: bool = False
-    values: Values = Values.MASK
-    is_event: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

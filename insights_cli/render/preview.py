@@ -1,12 +1,12 @@
 """The preview of entities for people: one line a leaf, with its fate, its value and who decided."""
 
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 
 from insights_cli.capture.fates import SENSITIVE_KEY, Absence, Fate, JudgedLeaf
 from insights_cli.capture.paths import format_steps
 from insights_cli.model.json import JsonValue
 from insights_cli.preview.subject import Role, Subject
+from insights_cli.preview.values import Values
 from insights_cli.render.diagnostics import printable
 from insights_cli.render.style import Style
 
@@ -19,14 +19,6 @@ _COLORS = {
 }
 _WIDEST = 60
 _KEPT_STEPS = 2
-
-
-class Values(StrEnum):
-    """Which values a preview may show: all, none, or those that leave with the others masked."""
-
-    SHOW = "show"
-    MASK = "mask"
-    HIDE = "hide"
 
 
 def preview_text(subject: Subject, style: Style, *, values: Values, lists_all: bool) -> str:

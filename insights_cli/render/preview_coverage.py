@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from insights_cli.preview.coverage import MOST_DISTINCT, PathCoverage
+from insights_cli.preview.values import Values
 from insights_cli.render.diagnostics import printable
-from insights_cli.render.preview import Values, plain
+from insights_cli.render.preview import plain
 from insights_cli.render.style import Style
 
 _HEAD = ("path", "present", "distinct", "personal", "example", "decided by")

@@ -4,8 +4,9 @@ from insights_cli.capture.fates import Fate
 from insights_cli.capture.misses import Miss
 from insights_cli.preview.explain import ExplainedLeaf, words_of
 from insights_cli.preview.subject import Subject
+from insights_cli.preview.values import Values
 from insights_cli.render.diagnostics import printable
-from insights_cli.render.preview import Values, decision, shown_path, shown_value
+from insights_cli.render.preview import decision, shown_path, shown_value
 from insights_cli.render.style import Style
 
 

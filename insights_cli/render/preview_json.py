@@ -5,8 +5,9 @@ from insights_cli.capture.rules import CaptureRule
 from insights_cli.model.json import JsonValue
 from insights_cli.preview.coverage import PathCoverage
 from insights_cli.preview.subject import Subject, is_personal
+from insights_cli.preview.values import Values
 from insights_cli.render.envelope import location_json
-from insights_cli.render.preview import Values, shown_path
+from insights_cli.render.preview import shown_path
 
 
 def subject_json(subject: Subject, *, values: Values) -> dict[str, JsonValue]:
