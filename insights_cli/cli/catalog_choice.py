@@ -7,6 +7,7 @@ from pathlib import Path
 from insights_cli.app_config.document import Document
 from insights_cli.app_config.tree import MISSING
 from insights_cli.catalogs import Catalog
+from insights_cli.cli.catalog_options import CatalogOptions, TokenOptions
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.model.diagnostic import Location
@@ -14,24 +15,6 @@ from insights_cli.model.json import JsonValue
 
 _LOCATIONS = ("catalog", "locations")
 _TOKEN_VARIABLES = ("INSIGHTS_CATALOG_TOKEN",)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TokenOptions:
-    """Where the command line says that the token for a live catalog is; at most one of them."""
-
-    file: str | None = None
-    env: str | None = None
-    command: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogOptions:
-    """What the command line says about the catalog."""
-
-    url: str | None = None
-    entities: Sequence[str] = ()
-    token: TokenOptions = TokenOptions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

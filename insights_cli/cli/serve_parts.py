@@ -8,7 +8,8 @@ from functools import partial
 
 from insights_cli.app_config.document import Document
 from insights_cli.cli.capture_choice import choose_capture
-from insights_cli.cli.catalog_choice import CatalogOptions, ChosenCatalog, choose_catalog
+from insights_cli.cli.catalog_choice import ChosenCatalog, choose_catalog
+from insights_cli.cli.catalog_options import CatalogOptions
 from insights_cli.cli.credentials import no_token, profile_name, token_reader
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.redaction_choice import choose_redaction

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import typer
 
 from insights_cli.cli.app import new_app
-from insights_cli.cli.catalog_choice import CatalogOptions
+from insights_cli.cli.catalog_options import CatalogOptions
 from insights_cli.cli.credentials import profile_name
 from insights_cli.cli.doctor.bundle import write_bundle
 from insights_cli.cli.doctor.options import (

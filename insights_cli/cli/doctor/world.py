@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from insights_cli.cli.catalog_choice import CatalogOptions, choose_catalog
+from insights_cli.cli.catalog_choice import choose_catalog
+from insights_cli.cli.catalog_options import CatalogOptions
 from insights_cli.cli.checking import CheckRequest, examined, load_document
 from insights_cli.cli.doctor.facts import catalog_facts, server_facts, token_answer, token_facts
 from insights_cli.cli.invocation import Invocation
