@@ -14,18 +14,18 @@ def _merge_members(upper: Mapping, lower: Mapping | None) -> dict[str, Node]:
     members: dict[str, Node] = {}
     below = lower.members if lower is not None else {}
     for key, value in upper.members.items():
-        if type(value) is Scalar and value.value is not None:
-            members[key] = value
-            continue
-        merged = merge(value, below.get(key))
-        if merged is not None and key != "__proto__":  # Assigning it sets the prototype, which holds no setting.
+        is_plain = type(value) is Scalar and value.value is not None
+        merged = value if is_plain else merge(value, below.get(key))
+        if merged is not None:
             members[key] = merged
     for key, value in below.items():
         # A key that every JavaScript object inherits is found in *upper* as a function, which hides the value below.
-        if key not in upper.members and key not in OBJECT_NAMES and key != "__proto__":
+        if key not in upper.members and key not in OBJECT_NAMES:
             merged = merge(value, None)
             if merged is not None:
                 members[key] = merged
+    # Assigning it sets the prototype of the object, which holds no setting.
+    members.pop("__proto__", None)
     return members
 
 
