@@ -10,10 +10,11 @@ from insights_cli.yaml12.grammar.directives import CORE, Directives
 from insights_cli.yaml12.grammar.flow_text import flow_text
 from insights_cli.yaml12.grammar.keys import as_key, pairs_as_key
 from insights_cli.yaml12.grammar.props import Props, check_end, empty_position, error_at
+from insights_cli.yaml12.grammar.scalars_1_1 import Timestamp, resolve_1_1
 from insights_cli.yaml12.grammar.tokens import Block, BlockScalar, DocumentToken, Flow, Kind, Token, Tokens
 from insights_cli.yaml12.limits import Aliases, Anchor
 from insights_cli.yaml12.nodes import Mapping, Node, Scalar, ScalarValue, Sequence, Source
-from insights_cli.yaml12.scalars import Timestamp, resolve_1_1, resolve_core
+from insights_cli.yaml12.scalars import resolve_core
 
 _PLURAL: Final = {"map": "a mapping", "seq": "a list"}
 

@@ -5,8 +5,9 @@ import re
 from typing import Final
 
 from insights_cli.yaml12.grammar.directives import CORE
+from insights_cli.yaml12.grammar.scalars_1_1 import Timestamp, is_timestamp, resolve_1_1
 from insights_cli.yaml12.nodes import Mapping, Node, Scalar, ScalarValue, Sequence, Source
-from insights_cli.yaml12.scalars import Timestamp, is_timestamp, resolve_1_1, resolve_core
+from insights_cli.yaml12.scalars import resolve_core
 
 MERGE: Final = CORE + "merge"
 KNOWN_COLLECTIONS: Final = {

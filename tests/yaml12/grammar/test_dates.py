@@ -2,7 +2,7 @@
 
 import pytest
 
-from insights_cli.yaml12.dates import utc_text
+from insights_cli.yaml12.grammar.dates import utc_text
 
 ZONE = "GMT+0000 (Coordinated Universal Time)"
 DATES = [
