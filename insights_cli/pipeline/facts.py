@@ -14,6 +14,7 @@ from insights_cli.capture.rules import CaptureRule
 from insights_cli.model.entity import Entity, EntityRef
 from insights_cli.model.json import JsonValue
 from insights_cli.pipeline.envelopes import NO_FIELDS, Hydration
+from insights_cli.pipeline.leaves import SeenLeaf, captured_leaves
 from insights_cli.redact.reason import Redacted
 
 
@@ -25,11 +26,12 @@ class EntityRedactor(Protocol):
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """The captured *fields* of one entity as JSON, and how much of them was hidden, by kind."""
+    """The captured *fields* of one entity as JSON, how much of them was hidden by kind, and every leaf's fate."""
 
     hydration: Hydration
     fields: msgspec.Raw = NO_FIELDS
     redactions: Mapping[str, int] = {}
+    leaves: Sequence[SeenLeaf] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,4 +92,5 @@ def treat_of(redactor: EntityRedactor, ref: EntityRef) -> Treat:
 def _facts(found: Capture) -> Facts:
     counts = Counter(reason.kind for leaf in found.leaves if leaf.rules for reason in leaf.reasons)
     fields = msgspec.Raw(msgspec.json.encode(found.document))
-    return Facts(hydration=Hydration.COMPLETE, fields=fields, redactions=dict(counts))
+    leaves = captured_leaves(found)
+    return Facts(hydration=Hydration.COMPLETE, fields=fields, redactions=dict(counts), leaves=leaves)

@@ -141,7 +141,7 @@ class Forwarder:
         try:
             while batch := batches.next:
                 outcome, decision = await self._gate.attempt(
-                    partial(self._sink.deliver, batch, key=key_of(batch)), events=len(batch)
+                    partial(self._sink.deliver, batch, key=key_of(batch)), ids=[each.id for each in batch]
                 )
                 batches.apply(decision, outcome, at=self._pace.now())
                 if decision.disposition in (Disposition.RETRY, Disposition.PAUSE) and self._gives_back(claim, batches):

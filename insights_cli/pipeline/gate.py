@@ -1,7 +1,7 @@
 """Let deliveries through while the upstream takes them, and one at a time, after a wait, while it does not."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from enum import StrEnum
 
 from insights_cli.model.delivery import Disposition, Outcome, OutcomeKind
@@ -47,23 +47,34 @@ class Gate:
         """For how long nothing was taken; 0 while all is well."""
         return 0.0 if self.is_open() else self._pace.monotonic() - self._failing_since
 
-    async def attempt(self, deliver: Callable[[], Awaitable[Outcome]], *, events: int) -> tuple[Outcome, Decision]:
-        """Deliver when it is time to, and say what was seen and what follows."""
+    async def attempt(
+        self, deliver: Callable[[], Awaitable[Outcome]], *, ids: Sequence[str]
+    ) -> tuple[Outcome, Decision]:
+        """Deliver the envelopes called *ids* when it is time to, and say what was seen and what follows."""
         if not self.is_open():
             async with self._probing:
                 if not self.is_open():
                     await self._wait()
-                    return await self._try(deliver, events, probing=True)
-        return await self._try(deliver, events, probing=False)
+                    return await self._try(deliver, ids, probing=True)
+        return await self._try(deliver, ids, probing=False)
 
     async def _try(
-        self, deliver: Callable[[], Awaitable[Outcome]], events: int, *, probing: bool
+        self, deliver: Callable[[], Awaitable[Outcome]], ids: Sequence[str], *, probing: bool
     ) -> tuple[Outcome, Decision]:
         began = self._pace.monotonic()
         outcome = await deliver()
-        decision = decide(outcome, events=events)
+        decision = decide(outcome, events=len(ids))
         took_s = self._pace.monotonic() - began
-        self._notify(Attempted(events=events, detail=outcome.detail, status=outcome.status, took_s=took_s))
+        self._notify(
+            Attempted(
+                at=self._pace.now(),
+                events=len(ids),
+                ids=ids,
+                detail=outcome.detail,
+                status=outcome.status,
+                took_s=took_s,
+            )
+        )
         if decision.disposition in (Disposition.RETRY, Disposition.PAUSE):
             self._fail(outcome, decision, probing=probing)
         else:

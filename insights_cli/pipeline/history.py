@@ -9,7 +9,8 @@ from threading import Lock
 import msgspec
 
 from insights_cli.pipeline.envelopes import EventData
-from insights_cli.pipeline.notices import DeadLettered, Delivered, Notice
+from insights_cli.pipeline.leaves import SeenLeaf
+from insights_cli.pipeline.notices import Attempted, DeadLettered, Delivered, Notice
 
 
 class Stage(StrEnum):
@@ -21,7 +22,11 @@ class Stage(StrEnum):
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
-    """One accepted event: what of it waits to leave (*data*, redacted), and how far it has come."""
+    """One accepted event: what of it waits to leave (*data*, redacted), and how far it has come.
+
+    *hidden* are the fields of the event that do not leave as they came, the other leaves are what the catalog told;
+    *tag* is the test it belongs to; *attempts* are the last deliveries that carried it.
+    """
 
     id: str
     accepted_at: datetime
@@ -29,8 +34,14 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     data: EventData
     stage: Stage = Stage.WAITING
     detail: str = ""
+    tag: str = ""
+    hidden: Sequence[SeenLeaf] = ()
+    entity_leaves: Sequence[SeenLeaf] = ()
+    identity_leaves: Sequence[SeenLeaf] = ()
+    attempts: Sequence[Attempted] = ()
 
 
+_MOST_ATTEMPTS = 20
 Watcher = Callable[[Sequence[Passage]], None]
 
 
@@ -59,6 +70,8 @@ class History:
     def heed(self, notice: Notice) -> None:
         """Follow what forwarding says."""
         match notice:
+            case Attempted():
+                self._attempted(notice)
             case Delivered():
                 self._move(notice.ids, Stage.DELIVERED, "")
             case DeadLettered():
@@ -75,6 +88,18 @@ class History:
         """One of them, None when it is not kept any more."""
         with self._lock:
             return self._kept.get(envelope_id)
+
+    def requeue(self, ids: Iterable[str]) -> None:
+        """Dead letters wait again."""
+        self._move(ids, Stage.WAITING, "")
+
+    def _attempted(self, notice: Attempted) -> None:
+        # What a delivery says of its envelopes follows at once, so nobody is told of the attempt alone.
+        with self._lock:
+            for each in notice.ids:
+                if (kept := self._kept.get(each)) is not None:
+                    attempts = (*kept.attempts[1 - _MOST_ATTEMPTS :], notice)
+                    self._kept[each] = msgspec.structs.replace(kept, attempts=attempts)
 
     def _move(self, ids: Iterable[str], stage: Stage, detail: str) -> None:
         with self._lock:

@@ -8,7 +8,6 @@ from datetime import datetime
 from insights_cli.errors import InsightsError
 from insights_cli.model.entity import EntityRef, InvalidEntityRef, parse_entity_ref
 from insights_cli.model.envelope import Envelope
-from insights_cli.model.event import AnalyticsEvent
 from insights_cli.pipeline.decode import BodyLimits, Decoded, Received, decode_body
 from insights_cli.pipeline.entity_of import entity_of
 from insights_cli.pipeline.envelopes import Captured, EventData, Hydration, believed_time, build_envelope, rfc3339
@@ -52,8 +51,8 @@ class Intake:
     limits: BodyLimits = field(default_factory=BodyLimits)
     ids: Uuid7 = field(default_factory=Uuid7)
 
-    async def accept(self, body: bytes, *, encoding: str = "", user: str | None = None) -> Receipt:
-        """Take what is valid of *body*, sent by *user* (a user ref in any spelling).
+    async def accept(self, body: bytes, *, encoding: str = "", user: str | None = None, tag: str = "") -> Receipt:
+        """Take what is valid of *body*, sent by *user* (a user ref in any spelling) for the test called *tag*.
 
         Returns when all of it is on stable storage. Raises RefusedError when the request is not one to take, and
         SpoolFullError or SpoolUnavailableError when it cannot be kept now.
@@ -62,7 +61,7 @@ class Intake:
         for rejection in decoded.rejected:
             self.ledger.reject(rejection.code)
         if decoded.received:
-            await self._keep(decoded.received, user)
+            await self._keep(decoded.received, user, tag)
         return Receipt(accepted=len(decoded.received), rejected=decoded.rejected)
 
     def _decode(self, body: bytes, encoding: str) -> Decoded:
@@ -72,9 +71,9 @@ class Intake:
             raise RefusedError("SV103", f"the body is larger than {self.limits.most_sent_bytes} bytes")
         return decode_body(body, self.limits)
 
-    async def _keep(self, received: Sequence[Received], user: str | None) -> None:
+    async def _keep(self, received: Sequence[Received], user: str | None, tag: str) -> None:
         try:
-            passages, envelopes = await self._prepare(received, user)
+            passages, envelopes = await self._prepare(received, user, tag)
             await self.spool.append(envelopes)
         except InsightsError as failure:
             self.ledger.reject(failure.code, len(received))
@@ -83,7 +82,7 @@ class Intake:
         self.history.add(passages)
 
     async def _prepare(
-        self, received: Sequence[Received], user: str | None
+        self, received: Sequence[Received], user: str | None, tag: str
     ) -> tuple[Sequence[Passage], Sequence[Envelope]]:
         about = [entity_of(each.event) for each in received]
         sender = _sender(user)
@@ -94,14 +93,27 @@ class Intake:
         passages: list[Passage] = []
         envelopes: list[Envelope] = []
         for each, entity in zip(received, about, strict=True):
-            data = self._data(each.event, entity, facts, identity, identity_facts)
+            redacted = self.redactor.redact(each.event, entity)
+            entity_facts = facts.get((Role.ENTITY, entity), _NOT_ASKED) if entity is not None else _NOT_ASKED
+            data = self._data(redacted, entity, entity_facts, identity, identity_facts)
             envelope_id = self.ids.make(unix_ms)
             stamp = each.timestamp if each.timestamp is not None else each.event.context.get("timestamp")
             happened = at if stamp is None else rfc3339(believed_time(stamp, accepted_at))
             envelopes.append(
                 build_envelope(data, envelope_id=envelope_id, source=self.source, accepted_at=accepted_at, at=happened)
             )
-            passages.append(Passage(id=envelope_id, accepted_at=accepted_at, at=happened, data=data))
+            passages.append(
+                Passage(
+                    id=envelope_id,
+                    accepted_at=accepted_at,
+                    at=happened,
+                    data=data,
+                    tag=tag,
+                    hidden=redacted.hidden,
+                    entity_leaves=entity_facts.leaves,
+                    identity_leaves=identity_facts.leaves,
+                )
+            )
         return passages, envelopes
 
     async def _facts(self, about: Sequence[EntityRef | None], sender: EntityRef | None) -> Mapping[Key, Facts]:
@@ -132,14 +144,13 @@ class Intake:
 
     def _data(
         self,
-        event: AnalyticsEvent,
+        redacted: RedactedEvent,
         about: EntityRef | None,
-        facts: Mapping[Key, Facts],
+        entity_facts: Facts,
         identity: Captured | None,
         identity_facts: Facts,
     ) -> EventData:
-        redacted = self.redactor.redact(event, about)
-        entity, entity_facts = self._entity(about, facts)
+        entity = self._entity(about, entity_facts)
         states = (entity_facts.hydration, identity_facts.hydration)
         return EventData(
             action=redacted.action,
@@ -153,12 +164,11 @@ class Intake:
             redactions=_sum(redacted, entity_facts, identity_facts),
         )
 
-    def _entity(self, about: EntityRef | None, facts: Mapping[Key, Facts]) -> tuple[Captured | None, Facts]:
+    def _entity(self, about: EntityRef | None, found: Facts) -> Captured | None:
         if about is None:
-            return None, _NOT_ASKED
-        found = facts.get((Role.ENTITY, about), _NOT_ASKED)
+            return None
         shown = self.redactor.pseudonym(str(about)) if about.kind == "user" else str(about)
-        return Captured(ref=shown, fields=found.fields), found
+        return Captured(ref=shown, fields=found.fields)
 
 
 def _sender(user: str | None) -> EntityRef | None:

@@ -1,15 +1,18 @@
 """What happened while forwarding, as values: the command draws them, the metrics count them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempted:
-    """One attempt ended: how many envelopes it carried, what it saw, and how long it took."""
+    """One attempt ended *at* a moment: how many envelopes it carried (*ids*), what it saw, and how long it took."""
 
+    at: datetime
     events: int
+    ids: Sequence[str]
     detail: str
     status: int | None
     took_s: float

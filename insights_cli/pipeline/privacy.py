@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 from urllib.parse import unquote
 
@@ -10,6 +10,7 @@ import msgspec
 
 from insights_cli.model.entity import EntityRef
 from insights_cli.model.event import AnalyticsEvent, Scalar
+from insights_cli.pipeline.leaves import SeenLeaf, hidden_leaf
 from insights_cli.redact.reason import Fate, Redacted
 
 SEARCH_TERM = "[SEARCH TERM]"
@@ -35,7 +36,10 @@ class Pseudonyms(Protocol):
 
 
 class RedactedEvent(msgspec.Struct, frozen=True, kw_only=True):
-    """What is left of an event; *subject* is None when it was dropped, *redactions* counts what was hidden by kind."""
+    """What is left of an event; *subject* is None when it was dropped, *redactions* counts what was hidden by kind.
+
+    *hidden* are the fields that do not leave as they came.
+    """
 
     action: str
     subject: str | None
@@ -43,6 +47,33 @@ class RedactedEvent(msgspec.Struct, frozen=True, kw_only=True):
     attributes: Mapping[str, Scalar]
     context: Mapping[str, Scalar]
     redactions: Mapping[str, int]
+    hidden: Sequence[SeenLeaf] = ()
+
+
+class _Notes:
+    """What is hidden of one event, while it is looked at."""
+
+    __slots__ = ("counts", "hidden")
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.hidden: list[SeenLeaf] = []
+
+    def add(self, path: str, redacted: Redacted) -> None:
+        self.counts.update([str(each.type or each.rule).lower() for each in redacted.reasons] or [redacted.rule])
+        self.hidden.append(hidden_leaf(path, redacted))
+
+    def say(self, leaf: SeenLeaf, kind: str, times: int = 1) -> None:
+        self.counts[kind] += times
+        self.hidden.append(leaf)
+
+
+def _leaf(path: str, received: str, sent: str | None, rule: str, *, fate: Fate = Fate.REDACTED) -> SeenLeaf:
+    return SeenLeaf(path=path, fate=fate.value, received=received, sent=sent, rule=rule)
+
+
+_TERMS_STAY = "search terms stay here without --keep-search-terms"
+_SEARCH_LEAF = _leaf("subject", SEARCH_TERM, SEARCH_TERM, _TERMS_STAY)
 
 
 class EventRedactor:
@@ -59,45 +90,49 @@ class EventRedactor:
 
     def redact(self, event: AnalyticsEvent, about: EntityRef | None) -> RedactedEvent:
         """What may leave of *event*, which is about the entity *about*."""
-        counts: Counter[str] = Counter()
+        notes = _Notes()
         user = about if about is not None and about.kind == "user" else None
-        action = self._redact("action", event.action, counts)
+        action = self._redact("action", event.action, notes)
         return RedactedEvent(
             action=action if isinstance(action, str) and action else "redacted",
-            subject=self._subject(event, counts),
+            subject=self._subject(event, notes),
             value=event.value,
-            attributes=self._fields("attributes", event.attributes, user, counts) if event.attributes else {},
-            context=self._fields("context", event.context, user, counts) if event.context else {},
-            redactions=counts,
+            attributes=self._fields("attributes", event.attributes, user, notes) if event.attributes else {},
+            context=self._fields("context", event.context, user, notes) if event.context else {},
+            redactions=notes.counts,
+            hidden=notes.hidden,
         )
 
     def pseudonym(self, ref: str) -> str:
         """The stand-in of a user."""
         return self._pseudonyms.user_ref(ref)
 
-    def _redact(self, path: str, value: Scalar, counts: Counter[str]) -> Scalar:
+    def _redact(self, path: str, value: Scalar, notes: _Notes) -> Scalar:
         redacted = self._redact_value(path, value)
         if redacted.fate is not Fate.SENT:
-            counts.update([str(reason.type or reason.rule).lower() for reason in redacted.reasons] or [redacted.rule])
+            notes.add(path, redacted)
         found = redacted.value
         assert found is None or isinstance(found, str | int | float)
         return found
 
-    def _subject(self, event: AnalyticsEvent, counts: Counter[str]) -> str | None:
+    def _subject(self, event: AnalyticsEvent, notes: _Notes) -> str | None:
         if event.action == "search" and not self._keeps_search_terms:
-            counts["search-term"] += 1
+            notes.say(_SEARCH_LEAF, "search-term")
             return SEARCH_TERM
-        found = self._redact("subject", self._url(event.subject, counts), counts)
+        found = self._redact("subject", self._url("subject", event.subject, notes), notes)
         return found if isinstance(found, str) else None
 
-    def _url(self, text: str, counts: Counter[str]) -> str:
+    def _url(self, path: str, text: str, notes: _Notes) -> str:
         """*text* without the users and search terms that only the shape of a URL tells."""
         if "/user/" in text.lower():
+            marked = _USER_PAGE.sub(r"\1[USER_REF]", text)
             text, found = _USER_PAGE.subn(self._page, text)
-            counts.update({"user-ref": found} if found else {})
+            if found:
+                notes.say(_leaf(path, marked, text, "the page of a user", fate=Fate.PSEUDONYMISED), "user-ref", found)
         if not self._keeps_search_terms and "=" in text:
             text, found = _TERM_IN_URL.subn(rf"\1{SEARCH_TERM}", text)
-            counts.update({"search-term": found} if found else {})
+            if found:
+                notes.say(_leaf(path, text, text, _TERMS_STAY), "search-term", found)
         return text
 
     def _page(self, page: "re.Match[str]") -> str:
@@ -106,7 +141,7 @@ class EventRedactor:
         return f"{page[1]}{namespace}{page[3]}{name}"
 
     def _fields(
-        self, part: str, fields: Mapping[str, Scalar], user: EntityRef | None, counts: Counter[str]
+        self, part: str, fields: Mapping[str, Scalar], user: EntityRef | None, notes: _Notes
     ) -> dict[str, Scalar]:
         kept: dict[str, Scalar] = {}
         paths = self._paths[part]
@@ -115,21 +150,23 @@ class EventRedactor:
             if path is None:
                 path = self._learn(part, key)
             if not path:
-                counts["field"] += 1
+                shown = f"{part}.{key}" if self._redact_value("key", key).fate is Fate.SENT else f"{part}.[KEY]"
+                notes.say(_leaf(shown, "[DROPPED]", None, "this field does not leave", fate=Fate.DROPPED), "field")
                 continue
-            shaped = self._text(key, value, user, counts) if isinstance(value, str) else value
+            shaped = self._text(key, path, value, user, notes) if isinstance(value, str) else value
             if self._redact_value(path, shaped).fate is Fate.SENT:
                 kept[key] = shaped
-            elif (found := self._redact(path, shaped, counts)) is not None:
+            elif (found := self._redact(path, shaped, notes)) is not None:
                 kept[key] = found
         return kept
 
-    def _text(self, key: str, value: str, user: EntityRef | None, counts: Counter[str]) -> str:
+    def _text(self, key: str, path: str, value: str, user: EntityRef | None, notes: _Notes) -> str:
         if user is not None and key in ("entityRef", "name"):
-            counts["user-ref"] += 1
             token = self._pseudonyms.user_ref(str(user))
-            return token if key == "entityRef" else token.partition("/")[2]
-        return self._url(value, counts) if "/" in value else value
+            sent = token if key == "entityRef" else token.partition("/")[2]
+            notes.say(_leaf(path, "[USER_REF]", sent, "the user it is about", fate=Fate.PSEUDONYMISED), "user-ref")
+            return sent
+        return self._url(path, value, notes) if "/" in value else value
 
     def _learn(self, part: str, key: str) -> str:
         """The path of *key*; empty when the field does not leave, be it that the key itself says too much."""

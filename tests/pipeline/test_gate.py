@@ -26,7 +26,7 @@ def test_the_time_without_delivery_is_known() -> None:
     async def work() -> list[float]:
         stalled = []
         for _ in range(3):
-            await gate.attempt(fail, events=1)
+            await gate.attempt(fail, ids=["e1"])
             stalled.append(gate.stalled_s())
         return stalled
 

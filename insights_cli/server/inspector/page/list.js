@@ -1,0 +1,120 @@
+// The live list: newest first, bounded, and only the visible rows are in the page.
+
+import { byId, clock, el, number } from "./dom.js";
+
+const ROW = 48;
+const SPARE = 6;
+export const MOST = 10000;
+
+export class EventList {
+  constructor(box, choose) {
+    this.box = box;
+    this.choose = choose;
+    this.rows = [];
+    this.index = new Map();
+    this.chosen = null;
+    this.ground = el("div", { role: "presentation" });
+    box.append(this.ground);
+    box.addEventListener("scroll", () => this.draw(), { passive: true });
+    box.addEventListener("keydown", (press) => this.press(press));
+    new ResizeObserver(() => this.draw()).observe(box);
+  }
+
+  clear() {
+    this.rows = [];
+    this.index.clear();
+    this.draw();
+  }
+
+  // Rows come oldest first; one that is known already is changed in place.
+  add(rows) {
+    const fresh = [];
+    for (const row of rows) {
+      const known = this.index.get(row.id);
+      if (known) Object.assign(known, row);
+      else {
+        this.index.set(row.id, row);
+        fresh.push(row);
+      }
+    }
+    const atTop = this.box.scrollTop < ROW;
+    this.rows = [...fresh.reverse(), ...this.rows];
+    for (const gone of this.rows.splice(MOST)) this.index.delete(gone.id);
+    if (!atTop && fresh.length) this.box.scrollTop += fresh.length * ROW;
+    this.draw();
+  }
+
+  // Rows older than all that is here, newest first.
+  addOlder(rows) {
+    for (const row of rows) {
+      if (this.index.has(row.id) || this.rows.length >= MOST) continue;
+      this.index.set(row.id, row);
+      this.rows.push(row);
+    }
+    this.draw();
+  }
+
+  get(id) { return this.index.get(id); }
+
+  select(id) {
+    this.chosen = id;
+    const at = this.rows.findIndex((row) => row.id === id);
+    if (at >= 0) this.reveal(at);
+    this.draw();
+  }
+
+  reveal(at) {
+    const top = at * ROW;
+    if (top < this.box.scrollTop) this.box.scrollTop = top;
+    else if (top + ROW > this.box.scrollTop + this.box.clientHeight) this.box.scrollTop = top + ROW - this.box.clientHeight;
+  }
+
+  move(steps) {
+    if (!this.rows.length) return;
+    const at = this.rows.findIndex((row) => row.id === this.chosen);
+    const next = Math.max(0, Math.min(this.rows.length - 1, at < 0 ? 0 : at + steps));
+    this.choose(this.rows[next].id);
+  }
+
+  press(press) {
+    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -Infinity, End: Infinity }[press.key];
+    if (press.key === "Enter" && this.chosen) byId("detail").focus();
+    else if (steps === undefined) return;
+    else this.move(steps === -Infinity ? -this.rows.length : steps === Infinity ? this.rows.length : steps);
+    press.preventDefault();
+  }
+
+  draw() {
+    this.ground.style.height = `${this.rows.length * ROW}px`;
+    const first = Math.max(0, Math.floor(this.box.scrollTop / ROW) - SPARE);
+    const last = Math.min(this.rows.length, Math.ceil((this.box.scrollTop + this.box.clientHeight) / ROW) + SPARE);
+    const options = [];
+    for (let at = first; at < last; at += 1) options.push(this.option(this.rows[at], at));
+    this.ground.replaceChildren(...options);
+    if (this.chosen && this.index.has(this.chosen)) this.box.setAttribute("aria-activedescendant", `row-${this.chosen}`);
+    else this.box.removeAttribute("aria-activedescendant");
+  }
+
+  option(row, at) {
+    const option = el("div", {
+      id: `row-${row.id}`, class: "row", role: "option", "aria-selected": row.id === this.chosen ? "true" : "false",
+      "aria-setsize": this.rows.length, "aria-posinset": at + 1, onclick: () => this.choose(row.id),
+    },
+    el("span", { class: "time" }, clock(row.received_at)),
+    el("span", { class: "action" }, row.action ?? "?"),
+    el("span", { class: "words" }, el("span", {}, row.subject || "(no subject)"), el("span", { class: "about" }, about(row))),
+    el("span", { class: "fate", "data-fate": row.fate }, fate(row)));
+    option.style.top = `${at * ROW}px`;
+    return option;
+  }
+}
+
+function about(row) {
+  const hidden = Object.values(row.redactions ?? {}).reduce((sum, count) => sum + count, 0);
+  return [row.plugin, row.entity, row.user, hidden ? `${number(hidden)} hidden` : "", row.tag ? `#${row.tag}` : ""].filter(Boolean).join("  ·  ");
+}
+
+function fate(row) {
+  const took = row.took_ms === null || row.took_ms === undefined ? "" : ` ${number(Math.round(row.took_ms))} ms`;
+  return row.status ? `${row.fate} ${row.status}${took}` : row.fate;
+}
