@@ -15,7 +15,7 @@ from insights_cli.cli.options import shared_options, version_option
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandEntry:
-    """One command: its name, the module in `cli/` whose `app` it is, and its line in the root help."""
+    """One command: its name, the module in `cli/` whose `app` it is, and its line in the help of its group."""
 
     name: str
     module: str
@@ -54,30 +54,42 @@ Exit codes:
 """
 
 
+HELP_NAMES: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+
+
 class LazyGroup(TyperGroup):
-    """The root group: knows every name and its line, imports a command when it is asked for."""
+    """A group that knows its *entries*, and imports a command when it is asked for."""
+
+    def __init__(self, *, entries: tuple[CommandEntry, ...], **settings: Any) -> None:
+        names: dict[str, Any] = {entry.name: None for entry in entries}
+        super().__init__(commands=names, rich_markup_mode=None, context_settings=dict(HELP_NAMES), **settings)
+        self._entries = entries
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names in the order people meet them."""
-        return [entry.name for entry in COMMANDS]
+        return [entry.name for entry in self._entries]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and build the command called *cmd_name*; None when there is none."""
-        if cmd_name not in self.commands:
-            return None
-        return load_command(cmd_name)
+        return next((_load(entry) for entry in self._entries if entry.name == cmd_name), None)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any."""
         with formatter.section("Commands"):
-            formatter.write_dl([(entry.name, entry.line) for entry in COMMANDS])
+            formatter.write_dl([(entry.name, entry.line) for entry in self._entries])
 
 
 def load_command(name: str) -> click.Command:
     """Import the command called *name* and give it, and all below it, the options that every command shares."""
-    entry = next(entry for entry in COMMANDS if entry.name == name)
-    command = get_command(import_module(f"insights_cli.cli.{entry.module}").app)
-    command.name = name
+    return _load(next(entry for entry in COMMANDS if entry.name == name))
+
+
+def _load(entry: CommandEntry) -> click.Command:
+    app = import_module(f"insights_cli.cli.{entry.module}").app
+    if isinstance(app, LazyGroup):
+        return app
+    command = get_command(app)
+    command.name = entry.name
     for leaf in leaves(command):
         leaf.params.extend(shared_options())
     return command
@@ -94,20 +106,14 @@ def leaves(command: click.Command) -> Iterator[click.Command]:
 
 def root() -> LazyGroup:
     """Build the root group."""
-    names: dict[str, Any] = {entry.name: None for entry in COMMANDS}
     return LazyGroup(
         name="insights",
-        commands=names,
+        entries=COMMANDS,
         help="Set up, check, preview and operate usage analytics for Backstage Insights.",
         epilog=_EPILOG,
         no_args_is_help=True,
-        rich_markup_mode=None,
         params=[*shared_options(), *version_option()],
-        context_settings=dict(HELP_NAMES),
     )
-
-
-HELP_NAMES: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
 
 def new_app(**settings: Any) -> typer.Typer:

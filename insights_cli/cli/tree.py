@@ -63,7 +63,8 @@ def _node(command: click.Command, parent: click.Context, words: tuple[str, ...],
     if isinstance(command, TyperGroup):
         children = tuple(
             _node(child, ctx, (*words, name), child.get_short_help_str(limit=120))
-            for name, child in command.commands.items()
+            for name in command.list_commands(ctx)
+            if (child := command.get_command(ctx, name))
         )
     return _describe(command, ctx, words, line, children)
 

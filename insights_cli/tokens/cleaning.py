@@ -8,16 +8,15 @@ from insights_cli.model.secret import Secret
 
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 _QUOTES = {'"': '"', "'": "'", "`": "`", "\u201c": "\u201d", "\u2018": "\u2019"}
-_BEARER = re.compile(r"(?:authorization\s*:\s*)?bearer\s+", re.IGNORECASE)
-_ASSIGNMENT = re.compile(r"(?:export\s+)?(?:INSIGHTS_TOKEN|SPOTIFY_BACKSTAGE_API_TOKEN)\s*=\s*")
-_JWT = re.compile(r"eyJ[\w-]*\.[\w-]+\.[\w-]*")
-_UNEXPANDED = re.compile(r"\$\{[^}]*\}|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%|\{\{.*\}\}")
-_REFERENCE = re.compile(r"(?:op|vault|arn|gcpsecretmanager|ref\+\w+|file)://\S+|arn:aws:\S+")
-_LICENCE_KEY = re.compile(r"(?:[A-Z0-9]{4,8}-){3,}[A-Z0-9]{4,8}|key/\S+|-----BEGIN .*", re.DOTALL)
-_PLACEHOLDER = re.compile(
-    r"<.*>|x{3,}|\*{3,}|\.{3,}|(?:your|my)[-_ ].*|change[-_ ]?me|todo|token|secret|null|undefined"
-)
-_SENDABLE = re.compile(r"[\x21-\x7e]+")
+# Texts, not compiled: a command that has no value to look at does not pay for them, and `re` keeps what it compiled.
+_BEARER = r"(?i:(?:authorization\s*:\s*)?bearer\s+)"
+_ASSIGNMENT = r"(?:export\s+)?(?:INSIGHTS_TOKEN|SPOTIFY_BACKSTAGE_API_TOKEN)\s*=\s*"
+_JWT = r"eyJ[\w-]*\.[\w-]+\.[\w-]*"
+_UNEXPANDED = r"\$\{[^}]*\}|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%|\{\{.*\}\}"
+_REFERENCE = r"(?:op|vault|arn|gcpsecretmanager|ref\+\w+|file)://\S+|arn:aws:\S+"
+_LICENCE_KEY = r"(?s:(?:[A-Z0-9]{4,8}-){3,}[A-Z0-9]{4,8}|key/\S+|-----BEGIN .*)"
+_PLACEHOLDER = r"<.*>|x{3,}|\*{3,}|\.{3,}|(?:your|my)[-_ ].*|change[-_ ]?me|todo|token|secret|null|undefined"
+_SENDABLE = r"[\x21-\x7e]+"
 _SHORTEST = 8
 
 
@@ -43,7 +42,7 @@ def clean(text: str, *, licence_keys: Collection[Secret] = ()) -> Cleaned:
 
 def can_be_sent(token: Secret) -> bool:
     """Whether the token fits into an HTTP header: visible ASCII, no spaces (RFC 6750 section 2.1 allows still less)."""
-    return _SENDABLE.fullmatch(token.reveal()) is not None
+    return re.fullmatch(_SENDABLE, token.reveal()) is not None
 
 
 def _peel(text: str, removed: list[str]) -> str:
@@ -57,7 +56,7 @@ def _peel(text: str, removed: list[str]) -> str:
         removed.append("quotes")
         return text[1:-1]
     for pattern, words in ((_ASSIGNMENT, "the name of the variable"), (_BEARER, "the word Bearer")):
-        if found := pattern.match(text):
+        if found := re.match(pattern, text):
             removed.append(words)
             return text[found.end() :]
     return text
@@ -68,12 +67,12 @@ def _doubts(token: Secret, licence_keys: Collection[Secret]) -> tuple[str, ...]:
     if not text:
         return ()
     questions = {
-        "it has the shape of a JWT, as Backstage sign-in tokens do": _JWT.fullmatch(text),
-        "it is an unexpanded variable or template": _UNEXPANDED.search(text),
-        "it is a reference to a secret, not the secret": _REFERENCE.fullmatch(text),
-        "it has the shape of a licence key, which is another secret": _LICENCE_KEY.fullmatch(text),
+        "it has the shape of a JWT, as Backstage sign-in tokens do": re.fullmatch(_JWT, text),
+        "it is an unexpanded variable or template": re.search(_UNEXPANDED, text),
+        "it is a reference to a secret, not the secret": re.fullmatch(_REFERENCE, text),
+        "it has the shape of a licence key, which is another secret": re.fullmatch(_LICENCE_KEY, text),
         "it is the licence key, which is another secret": token in tuple(licence_keys),
-        "it looks like a placeholder": _PLACEHOLDER.fullmatch(text.lower()),
+        "it looks like a placeholder": re.fullmatch(_PLACEHOLDER, text.lower()),
         "it has spaces or line breaks inside": re.search(r"\s", text),
         "it has characters that cannot be sent in an HTTP header": not can_be_sent(token)
         and not re.search(r"\s", text),

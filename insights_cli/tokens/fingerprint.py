@@ -1,7 +1,7 @@
 """A short name for a token that says nothing about it: tells two apart, on this machine only."""
 
 import hmac
-import secrets
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def _key(path: Path) -> bytes | None:
         text = read_private(path)
         if text is None:
             with locked(path):
-                text = read_private(path) or secrets.token_hex(32)
+                text = read_private(path) or os.urandom(32).hex()
                 write_private(path, text)
         return text.strip().encode() or None
     except InsightsError:

@@ -1,7 +1,6 @@
 """Files that only their owner can read: written aside and renamed, read only when nobody else could have."""
 
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterator
@@ -44,7 +43,7 @@ def write_private(path: Path, text: str) -> None:
     """Put *text* into *path* with mode 0600: a reader sees the old text or the new, never a part."""
     if path.is_symlink():
         raise _unsafe(path, "it is a symbolic link")
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    aside = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
     try:
         _make_folder(path.parent)
         descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, 0o600)

@@ -2,13 +2,19 @@
 
 import typer
 
+from insights_cli.cli.app import new_app
 from insights_cli.cli.credentials import book, open_store, profile_name, resolve
-from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.exit_code import ExitCode, exit_codes
 from insights_cli.cli.options import JsonFlag
-from insights_cli.cli.token.flags import ProfileFlag, started
+from insights_cli.cli.token.flags import STRAY, ProfileFlag, started
 from insights_cli.render.envelope import envelope
 
+app = new_app()
 
+
+@app.command(
+    context_settings=STRAY, epilog=exit_codes(OK="it is gone", FINDINGS="", UNKNOWN="the store cannot be changed")
+)
 def delete_token(
     ctx: typer.Context,
     profile: ProfileFlag = None,

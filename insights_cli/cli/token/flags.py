@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import typer
 from typer import _click as click  # Typer's own click since 0.26; held by the version range in pyproject.toml
-from typer.core import TyperGroup
 
+from insights_cli.cli.app import LazyGroup
 from insights_cli.cli.invocation import Invocation, invocation_of
 from insights_cli.errors import UsageError
 
@@ -28,7 +28,7 @@ def refuse_token_argument(ctx: click.Context) -> None:
     )
 
 
-class TokenGroup(TyperGroup):
+class TokenGroup(LazyGroup):
     """The group `token`, which does not repeat a word that is no command and may be a token."""
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
@@ -38,6 +38,8 @@ class TokenGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
+# Stray arguments reach the commands, which refuse them without repeating what may be a token.
+STRAY = {"allow_extra_args": True}
 NoTokenFlag = Annotated[str | None, typer.Option("--token", hidden=True, callback=_refuse_flag)]
 ProfileFlag = Annotated[
     str | None,

@@ -4,12 +4,21 @@ from typing import Annotated
 
 import typer
 
+from insights_cli.cli.app import new_app
 from insights_cli.cli.credentials import profile_name, required_token
-from insights_cli.cli.exit_code import ExitCode
-from insights_cli.cli.token.flags import ProfileFlag, TokenFileFlag, started
+from insights_cli.cli.exit_code import ExitCode, exit_codes
+from insights_cli.cli.token.flags import STRAY, ProfileFlag, TokenFileFlag, started
 from insights_cli.errors import UsageError
 
+app = new_app()
 
+
+@app.command(
+    context_settings=STRAY,
+    epilog=exit_codes(
+        OK="printed", FINDINGS="", UNKNOWN="the source cannot be read", NO_CREDENTIALS="none is configured"
+    ),
+)
 def get_token(
     ctx: typer.Context,
     reveal: Annotated[bool, typer.Option("--reveal", help="Show it even on a terminal.")] = False,

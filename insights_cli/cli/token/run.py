@@ -4,14 +4,27 @@ from typing import Annotated
 
 import typer
 
+from insights_cli.cli.app import new_app
 from insights_cli.cli.credentials import profile_name, required_token
+from insights_cli.cli.exit_code import exit_codes
 from insights_cli.cli.token.flags import ProfileFlag, TokenFileFlag, started
 from insights_cli.errors import InsightsError
 from insights_cli.render.diagnostics import full
 from insights_cli.tokens.child import CannotStartError, run_with_token
 from insights_cli.tokens.cleaning import can_be_sent
 
+app = new_app()
 
+
+@app.command(
+    context_settings={"allow_interspersed_args": False},
+    epilog=exit_codes(
+        OK="the command's own exit code; 126 when it cannot be executed, 127 when it is not found",
+        FINDINGS="",
+        UNKNOWN="the source cannot be read",
+        NO_CREDENTIALS="none is configured",
+    ),
+)
 def run_command(
     ctx: typer.Context,
     command: Annotated[list[str], typer.Argument(metavar="COMMAND...", help="The program and its arguments.")],

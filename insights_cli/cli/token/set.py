@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
+from insights_cli.cli.app import new_app
 from insights_cli.cli.credentials import book, fingerprints, may_ask, open_store, profile_name, resolve
-from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.exit_code import ExitCode, exit_codes
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.options import JsonFlag
 from insights_cli.cli.token.choice import StoreName, choose_store, confirm
-from insights_cli.cli.token.flags import NoTokenFlag, ProfileFlag, started
+from insights_cli.cli.token.flags import STRAY, NoTokenFlag, ProfileFlag, started
 from insights_cli.cli.token.given import Given, read_given, require_readable
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.model.secret import Secret
@@ -24,7 +25,13 @@ from insights_cli.tokens.gather import licence_keys
 from insights_cli.tokens.keep import keep
 from insights_cli.tokens.profiles import ProfileRecord
 
+app = new_app()
 
+
+@app.command(
+    context_settings=STRAY,
+    epilog=exit_codes(OK="stored and read back", FINDINGS="", UNKNOWN="no safe place, or the store failed"),
+)
 def set_token(
     ctx: typer.Context,
     stdin: Annotated[bool, typer.Option("--stdin", help="Read the token from standard input.")] = False,

@@ -5,18 +5,27 @@ from typing import Annotated
 
 import typer
 
+from insights_cli.cli.app import new_app
 from insights_cli.cli.credentials import fingerprints, no_token, profile_name, records, resolve
-from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.exit_code import ExitCode, exit_codes
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.options import JsonFlag
-from insights_cli.cli.token.flags import ProfileFlag, TokenFileFlag, started
+from insights_cli.cli.token.flags import STRAY, ProfileFlag, TokenFileFlag, started
 from insights_cli.model.diagnostic import Diagnostic, Severity
 from insights_cli.render.diagnostics import full
 from insights_cli.render.envelope import diagnostic_json, envelope
 from insights_cli.render.tokens import status_json, status_text
 from insights_cli.tokens.status import SourceRow, SourceState, remarks, rows
 
+app = new_app()
 
+
+@app.command(
+    context_settings=STRAY,
+    epilog=exit_codes(
+        OK="a token is configured", FINDINGS="it has expired", UNKNOWN="its source is broken", NO_CREDENTIALS="none is"
+    ),
+)
 def show_status(
     ctx: typer.Context,
     profile: ProfileFlag = None,

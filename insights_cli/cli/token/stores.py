@@ -2,14 +2,18 @@
 
 import typer
 
+from insights_cli.cli.app import new_app
 from insights_cli.cli.credentials import surroundings
-from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.exit_code import ExitCode, exit_codes
 from insights_cli.cli.options import JsonFlag
-from insights_cli.cli.token.flags import started
+from insights_cli.cli.token.flags import STRAY, started
 from insights_cli.render.envelope import envelope
 from insights_cli.render.tokens import stores_json, stores_text
 
+app = new_app()
 
+
+@app.command(context_settings=STRAY, epilog=exit_codes(OK="listed", FINDINGS="", UNKNOWN=""))
 def list_stores(
     ctx: typer.Context,
     json: JsonFlag = False,

@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
+from insights_cli.cli.app import new_app
 from insights_cli.cli.credentials import profile_name
-from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.exit_code import ExitCode, exit_codes
 from insights_cli.cli.options import JsonFlag
-from insights_cli.cli.token.flags import NoTokenFlag, ProfileFlag, TokenFileFlag, parse_seconds, started
+from insights_cli.cli.token.flags import STRAY, NoTokenFlag, ProfileFlag, TokenFileFlag, parse_seconds, started
 from insights_cli.cli.token.plan import Plan
 from insights_cli.render.trial import trial_json, trial_text
 from insights_cli.tokens.trial import Level, Trial, Verdict
@@ -22,6 +23,18 @@ class Method(StrEnum):
     POST = "post"
 
 
+app = new_app()
+
+
+@app.command(
+    context_settings=STRAY,
+    epilog=exit_codes(
+        OK="accepted; with --level local or connect, every step went well",
+        FINDINGS="rejected: the request arrived, and the answer was 401 or 403",
+        UNKNOWN="unverified: something else went wrong; the token may be fine",
+        NO_CREDENTIALS="absent: none is configured",
+    ),
+)
 def try_token(
     ctx: typer.Context,
     level: Annotated[
