@@ -99,8 +99,7 @@ def app_config_token(invocation: Invocation) -> Candidate | None:
     """`spotify.apiToken` of the app-config around the working directory, when it resolves to a text."""
     cwd = invocation.cwd.resolve()
     environ = invocation.runtime.environ
-    has_files = any((folder / "app-config.yaml").exists() for folder in (cwd, *cwd.parents))
-    if not has_files and not any(name.startswith("APP_CONFIG_spotify") for name in environ):
+    if not any(name.startswith("APP_CONFIG_spotify") for name in environ) and not _may_name_a_token(cwd):
         return None
     from insights_cli.app_config.files import DiskFiles
     from insights_cli.app_config.sources import load
@@ -114,6 +113,14 @@ def app_config_token(invocation: Invocation) -> Candidate | None:
     if not isinstance(value, str) or not value.strip():
         return None
     return candidate(SourceKind.APP_CONFIG, f"app-config {_APP_CONFIG_KEY} ({place})", value)
+
+
+def _may_name_a_token(folder: Path) -> bool:
+    # Reading YAML costs more than all the rest of `token status`: only files that can hold the key are worth it.
+    texts = (path.read_bytes() for up in (folder, *folder.parents) for path in up.glob("app-config*.yaml"))
+    with suppress(OSError):
+        return any(word in text for text in texts for word in (b"apiToken", b"$include", b"$file"))
+    return True
 
 
 def read_candidate(invocation: Invocation, found: Candidate, *, profile: str) -> Secret:

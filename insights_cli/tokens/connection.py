@@ -6,6 +6,7 @@ import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -104,7 +105,13 @@ def open_tunnel(connection: socket.socket, proxy: Proxy, authority: str, deadlin
 
 
 def secure(
-    connection: socket.socket, host: str, environ: Mapping[str, str], deadline: Deadline, *, name: str = "tls"
+    connection: socket.socket,
+    host: str,
+    environ: Mapping[str, str],
+    *,
+    deadline: Deadline,
+    now: datetime,
+    name: str = "tls",
 ) -> tuple[ssl.SSLSocket, Step]:
     """Do the TLS handshake and verify the certificate for *host*, by `SSL_CERT_FILE` and `SSL_CERT_DIR` if set."""
     context = _trust(environ, name)
@@ -117,7 +124,7 @@ def secure(
         raise
     except (OSError, ValueError) as error:
         raise tls_failure(host, error, name) from error
-    return secured, certificate_words(secured.getpeercert() or {}, secured.version() or "TLS", name)
+    return secured, certificate_words(secured.getpeercert() or {}, secured.version() or "TLS", name, now)
 
 
 def authorization(proxy: Proxy) -> str:

@@ -114,20 +114,23 @@ class Probe:
         opened.callback(connection.close)
         steps.append(step)
         if proxy and proxy.scheme == "https":
-            connection, step = secure(connection, proxy.host, self.environ, self.deadline, name="proxy")
+            connection, step = self._secure(connection, proxy.host, name="proxy")
             opened.callback(connection.close)
         if proxy and target.scheme == "https":
             steps.append(open_tunnel(connection, proxy, target.authority, self.deadline))
         elif proxy:
             steps.append(passed("proxy", f"via {proxy}"))
         if target.scheme == "https":
-            connection, step = secure(connection, target.host, self.environ, self.deadline)
+            connection, step = self._secure(connection, target.host, name="tls")
             opened.callback(connection.close)
             steps.append(step)
         elif self.level is Level.AUTH and not _is_loopback(target.host):
             text = "none: whoever is on the way can read the token"
             steps.append(Step(name="tls", state=StepState.WARN, text=text, fix="use an https URL"))
         return connection, proxy
+
+    def _secure(self, connection: socket.socket, host: str, *, name: str) -> tuple[socket.socket, Step]:
+        return secure(connection, host, self.environ, deadline=self.deadline, now=self.now(), name=name)
 
     def _proxy(self) -> Proxy | None:
         try:

@@ -78,3 +78,21 @@ def test_only_somebody_at_a_terminal_is_asked(tmp_path: Path) -> None:
     assert surroundings(invocation(tmp_path, terminal=True, DISPLAY=":0")).announce
     mac = replace(here.runtime, platform="darwin")
     assert surroundings(Invocation(runtime=mac)).announce
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("spotify:\n  apiToken: ${MY}\n", TOKEN),
+        ("spotify:\n  $include: ./secret.yaml\n", OTHER),
+        ("app:\n  title: none\n", None),
+        ("app: [broken\n", None),
+        ("app: [broken\n# apiToken\n", None),
+    ],
+)
+def test_app_config_gives_a_token_only_when_it_resolves(text: str, expected: str | None, tmp_path: Path) -> None:
+    """Variables and includes are followed; a broken file is no token and no failure."""
+    (tmp_path / "app-config.yaml").write_text(text)
+    (tmp_path / "secret.yaml").write_text(f"apiToken: {OTHER}\n")
+    found = token_reader(invocation(tmp_path, MY=TOKEN)).read()
+    assert (found.secret.reveal() if found else None) == expected
