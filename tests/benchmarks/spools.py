@@ -13,13 +13,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
-from pathlib import Path
+from statistics import median
 
 from insights_cli.model.envelope import Envelope
 from insights_cli.spools import Limits, Settings, Settlement, Spool, SpoolKind
 from insights_cli.spools.registry import SPOOLS
 
 APPENDERS = 64
+ROUNDS = 5
 BODY = (
     b'{"specversion":"1.0","type":"io.backstage.analytics.navigate","data":{"action":"navigate","subject":"'
     + b"x" * 900
@@ -102,30 +103,37 @@ async def measure(spool: Spool, what: str, batch: int, seconds: float, *, forwar
 
 async def rows(kind: SpoolKind, seconds: float, deep: int) -> AsyncIterator[Measured | str]:
     """Everything about one kind of spool."""
-    with tempfile.TemporaryDirectory() as folder:
+    for forward in (False, True):
+        with tempfile.TemporaryDirectory() as folder:
+            async with opened(kind, folder) as spool:
+                for batch in (1, 50):
+                    what = f"{kind.name}: {batch} at a time{', forwarding' if forward else ''}"
+                    yield await measure(spool, what, batch, seconds, forward=forward)
+    if kind.name != "memory":
+        async for row in deep_rows(kind, seconds, deep):
+            yield row
+
+
+async def deep_rows(kind: SpoolKind, seconds: float, deep: int) -> AsyncIterator[Measured | str]:
+    """How a spool in which *deep* events wait compares with an empty one, round by round, so that both see the same."""
+    with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as folder:
         async with opened(kind, folder) as spool:
-            yield await measure(spool, f"{kind.name}: single", 1, seconds)
-            yield await measure(spool, f"{kind.name}: batches of 50", 50, seconds)
-        for name in Path(folder).iterdir():
-            name.unlink()
-        async with opened(kind, folder) as spool:
-            yield await measure(spool, f"{kind.name}: single, forwarding", 1, seconds, forward=True)
-            yield await measure(spool, f"{kind.name}: batches of 50, forwarding", 50, seconds, forward=True)
-    if kind.name == "memory":
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        async with opened(kind, folder) as spool:
-            for _ in range(deep // 500):
-                await spool.append(made(500))
+            for _ in range(deep // 50):
+                await spool.append(made(50))
         began = time.perf_counter()
-        async with opened(kind, folder) as spool:
+        async with opened(kind, folder) as full, opened(kind, empty) as fresh:
             yield f"{kind.name}: opened with {deep:,} waiting in {time.perf_counter() - began:.3f} s"
             began = time.perf_counter()
-            claim = await spool.claim(most_events=500, most_bytes=1 << 20, lease_s=60, wait_s=0)
+            claim = await full.claim(most_events=500, most_bytes=1 << 20, lease_s=60, wait_s=0)
             claimed = len(claim.entries) if claim else 0
             yield f"{kind.name}: first claim of {claimed} in {time.perf_counter() - began:.4f} s"
-            yield await measure(spool, f"{kind.name}: single, {deep:,} deep", 1, seconds)
-            yield await measure(spool, f"{kind.name}: batches of 50, {deep:,} deep", 50, seconds)
+            for batch in (1, 50):
+                ratios: list[float] = []
+                for _ in range(ROUNDS):
+                    shallow = await measure(fresh, "", batch, seconds / 3)
+                    below = await measure(full, "", batch, seconds / 3)
+                    ratios.append(below.events_a_second / shallow.events_a_second)
+                yield f"{kind.name}: {batch} at a time, deep / empty: {median(ratios):.2f} (median of {ROUNDS} pairs)"
 
 
 def main(arguments: Sequence[str]) -> None:
