@@ -12,6 +12,7 @@ from insights_cli.spools.sqlite.records import decode, encode
 from insights_cli.spools.sqlite.rows import Row, RowReader
 
 _MOST_ORPHANS = 1000
+_ROWS_A_STEP = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,14 +131,16 @@ def keep_tail(into: sqlite3.Connection, found: Tail) -> Saved:
 
 
 def salvage(pages: Pages, into: sqlite3.Connection) -> Saved:
-    """Fill the empty spool *into* with what *pages* still hold, in the old order; in one transaction."""
+    """Fill the empty spool *into* with what *pages* still hold, in the old order."""
     free = set(pages.free())
     used = [number for number in range(1, pages.count + 1) if number not in free]
     found = _look(RowReader(pages).rows(used))
     reader = RowReader(pages)
     into.execute("BEGIN IMMEDIATE")
-    for row in reader.rows(used):
+    for number, row in enumerate(reader.rows(used), 1):
         _keep(into, row, found)
+        if number % _ROWS_A_STEP == 0:
+            _step(into)
     highest = into.execute("SELECT coalesce(max(seq), 0) FROM segment").fetchone()[0]
     last_seq = max(highest, found.tally.last_seq if found.tally else 0)
     last_seq = _keep_orphans(into, _orphans(reader, free), last_seq)
@@ -145,6 +148,13 @@ def salvage(pages: Pages, into: sqlite3.Connection) -> Saved:
     sql.write_tally(into, tally)
     into.execute("COMMIT")
     return saved
+
+
+def _step(into: sqlite3.Connection) -> None:
+    # Nobody sees the new file before it is whole; steps keep its log from growing as large as itself.
+    into.execute("COMMIT")
+    into.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    into.execute("BEGIN IMMEDIATE")
 
 
 def _counted(into: sqlite3.Connection, before: Tally | None, last_seq: int) -> tuple[Saved, Tally]:
