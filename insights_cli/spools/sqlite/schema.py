@@ -1,6 +1,7 @@
 """The tables of a spool file, how older ones become current, and how a connection to one is set up."""
 
 import sqlite3
+from collections.abc import Sequence
 from uuid import UUID
 
 from insights_cli.spools.sqlite.pages import PAGE
@@ -76,7 +77,12 @@ def version(opened: sqlite3.Connection) -> int:
     return int(opened.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(opened: sqlite3.Connection) -> None:
+def migrate(opened: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:
     """Bring an older file to the current version, one version a transaction."""
-    for number, script in enumerate(MIGRATIONS[version(opened) :], version(opened) + 1):
-        opened.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
+    for number, script in enumerate(migrations[version(opened) :], version(opened) + 1):
+        try:
+            opened.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
+        except sqlite3.Error:
+            if opened.in_transaction:
+                opened.execute("ROLLBACK")
+            raise

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from insights_cli.spools import SpoolUnavailableError
-from insights_cli.spools.sqlite import schema
 from insights_cli.spools.sqlite.opening import open_spool
 from tests.spools.making import STILL, drained, envelopes, listed
 from tests.spools.sqlite.load import started
@@ -98,16 +97,6 @@ async def everything(path: Path) -> set[str]:
     assert stats.waiting == len(there)
     await spool.close()
     return there
-
-
-def test_an_older_schema_becomes_the_current_one(tmp_path: Path) -> None:
-    """A file of any earlier version opens, is migrated, and keeps what waits."""
-    path = tmp_path / "spool.db"
-    open_and_close(path)
-    with closing(sqlite3.connect(path)) as file:
-        assert file.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
-    for version in range(1, schema.VERSION + 1):
-        assert "CREATE" in schema.MIGRATIONS[version - 1]
 
 
 def test_a_newer_schema_is_refused_untouched(tmp_path: Path) -> None:
