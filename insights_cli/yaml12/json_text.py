@@ -5,11 +5,10 @@ import re
 from json import decoder
 from typing import Any, Final
 
-from insights_cli.yaml12.errors import YamlError, YamlProblem
+from insights_cli.yaml12.errors import YamlError
 from insights_cli.yaml12.javascript import as_number
+from insights_cli.yaml12.limits import MAX_DEPTH, too_deep
 from insights_cli.yaml12.nodes import Mapping, Node, Scalar, Sequence, Source
-
-MAX_DEPTH: Final = 200
 
 _SPACE = re.compile("[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
@@ -46,7 +45,7 @@ class _Reader:
 
     def value(self, depth: int) -> Node:
         if depth > MAX_DEPTH:
-            raise YamlError(f"nested more than {MAX_DEPTH} deep", self.source, self.at, problem=YamlProblem.DEPTH)
+            raise too_deep(self.source, self.at)
         mark = self.skip()
         if mark == "{":
             return self.object(depth)

@@ -5,7 +5,9 @@ from typing import Final
 from insights_cli.yaml12.errors import YamlError, YamlProblem
 from insights_cli.yaml12.nodes import Mapping, Node, Sequence, Source
 
-MAX_DEPTH: Final = 200
+MAX_DEPTH: Final = 100
+"""Far beyond any configuration, and few enough levels for the stack of a reader that calls itself for each."""
+
 MAX_ALIAS_COUNT: Final = 100
 MAX_EXPANDED: Final = 1_000_000
 MAX_TOKENS: Final = 500_000
@@ -69,8 +71,8 @@ class Aliases:
         anchor = self.anchors[name] = Anchor()
         return anchor
 
-    def _fail(self, reason: str, start: int, end: int) -> YamlError:
-        return YamlError(reason, self._source, start, end=end, problem=YamlProblem.ALIAS)
+    def _fail(self, reason: str, start: int, end: int, problem: YamlProblem = YamlProblem.ALIAS) -> YamlError:
+        return YamlError(reason, self._source, start, end=end, problem=problem)
 
     def resolve(self, name: str, start: int, end: int) -> Anchor:
         """The anchor that an alias *name* at *start* to *end* means, with one more expansion counted.
@@ -92,5 +94,5 @@ class Aliases:
         if anchor.count * anchor.alias_count > MAX_ALIAS_COUNT:
             raise self._fail(f"the alias *{name} expands too often (more than {MAX_ALIAS_COUNT} times)", start, end)
         if self._expanded > MAX_EXPANDED:
-            raise self._fail(f"aliases expand to more than {MAX_EXPANDED} values", start, end)
+            raise self._fail(f"aliases expand to more than {MAX_EXPANDED} values", start, end, YamlProblem.SIZE)
         return anchor

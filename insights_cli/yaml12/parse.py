@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from insights_cli.yaml12.collector import paused_collector
+from insights_cli.yaml12.limits import too_deep
 from insights_cli.yaml12.nodes import Node, Source
 from insights_cli.yaml12.quick import parse_quickly
 
@@ -36,5 +37,8 @@ def parse_yaml(source: Source) -> Parsed:
         # Most files never need the grammar, and its dozen modules cost as much start-up as the rest of the reader.
         from insights_cli.yaml12.grammar.document import parse_exactly
 
-        root, warnings = parse_exactly(source)
+        try:
+            root, warnings = parse_exactly(source)
+        except RecursionError as error:
+            raise too_deep(source, 0) from error
         return Parsed(root=root, warnings=warnings)
