@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from insights_cli.capture.groups import Withheld
 from insights_cli.capture.misses import Miss, explain_miss
-from insights_cli.capture.paths import Leaf, Steps, format_steps, leaves, plain_path, resolve
+from insights_cli.capture.paths import Leaf, Steps, format_steps, is_list, leaves, plain_path, resolve
 from insights_cli.capture.rules import CaptureRule
 from insights_cli.model.json import JsonValue
 
@@ -142,11 +142,16 @@ def _judge(leaf: Leaf, rules: Sequence[CaptureRule], treat: Treat, withheld: Map
 
 
 def _treat(leaf: Leaf, treat: Treat) -> Treatment:
-    """What becomes of a captured leaf; a key on the way to it that may not leave takes the leaf with it."""
+    """What becomes of a captured leaf; a key on the way to it that may not leave takes the leaf with it.
+
+    Empty lists and mappings hold nothing to look at.
+    """
     for step in leaf.steps:
         if isinstance(step, str) and (done := treat("key", step)).fate is not Fate.SENT:
             reasons = done.reasons or (Reason(kind="key", rule="key"),)
             return Treatment(fate=Fate.DROPPED, reasons=reasons, why=SENSITIVE_KEY)
+    if isinstance(leaf.value, Mapping) or is_list(leaf.value):
+        return Treatment(fate=Fate.SENT, value=leaf.value)
     return treat(plain_path(leaf.steps), leaf.value)
 
 

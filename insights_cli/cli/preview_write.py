@@ -1,6 +1,5 @@
 """Write what a preview found, in the format that was asked for."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -23,7 +22,7 @@ from insights_cli.preview.explain import explain_path
 from insights_cli.preview.gather import Sources
 from insights_cli.preview.subject import Role, Subject, no_key
 from insights_cli.render.diagnostics import full
-from insights_cli.render.envelope import diagnostic_json, envelope
+from insights_cli.render.envelope import diagnostic_json, dump_json, envelope
 from insights_cli.render.formats import Answer
 from insights_cli.render.preview import preview_text
 from insights_cli.render.preview_coverage import coverage_text
@@ -201,4 +200,4 @@ def _events(found: Found, world: World, invocation: Invocation) -> str:
     refs = [each.ref for each in found.subjects if each.role is Role.ENTITY]
     who = next((each.ref for each in found.subjects if each.role is Role.IDENTITY), None)
     events = asyncio.run(make_events(refs, who, intake=intake, sources=world.sources))
-    return json.dumps(events[0] if len(events) == 1 else events, indent=2, ensure_ascii=False) + "\n"
+    return dump_json(events[0] if len(events) == 1 else events)

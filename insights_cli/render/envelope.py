@@ -28,7 +28,17 @@ def envelope(
     }
     if failure:
         document["error"] = diagnostic_json(failure)
-    return json.dumps({**document, **own}, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return dump_json({**document, **own})
+
+
+def dump_json(value: JsonValue) -> str:
+    """Write *value* for people to read; half a character out of somebody's file is written as an escape."""
+    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=2, allow_nan=False)
+    return text + "\n"
 
 
 def diagnostic_json(found: Diagnostic) -> dict[str, JsonValue]:

@@ -125,6 +125,17 @@ def test_nothing_uncaptured_leaves(document: dict[str, JsonValue], paths: list[s
     assert len(list(leaves(done.document))) == (leaving or 1)
 
 
+def test_empty_containers_are_sent_unseen() -> None:
+    """An empty list or mapping holds nothing that the redactor could look at."""
+
+    def refuse(path: str, value: JsonValue) -> Treatment:
+        assert isinstance(value, str)
+        return send(path, value)
+
+    done = capture({"spec": {"children": [], "profile": {}}}, asked_rules(["spec"]), refuse)
+    assert done.document == {"spec": {"children": [], "profile": {}}}
+
+
 def test_empty_document_has_no_leaves() -> None:
     """An empty document has nothing to judge."""
     assert capture({}, (), send).leaves == ()

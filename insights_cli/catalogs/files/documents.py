@@ -1,12 +1,13 @@
 """The documents in one file of a catalog: YAML of one or many, JSON, NDJSON, and what the REST API answers."""
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from insights_cli.model.diagnostic import Location
-from insights_cli.model.json import JsonValue
+from insights_cli.model.json import JsonValue, finite
 from insights_cli.yaml12.errors import YamlError
 from insights_cli.yaml12.nodes import UNKNOWN, Node, Scalar, Source
 from insights_cli.yaml12.nodes import Mapping as YamlMapping
@@ -109,7 +110,9 @@ def _plain(node: Node) -> JsonValue:
 
 def _scalar(node: Scalar) -> JsonValue:
     value = node.value
-    return value if value is None or isinstance(value, str | int | float) else None
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if isinstance(value, str | int | float) else None
 
 
 def _parse_json(text: str, path: str) -> Documents:
@@ -137,7 +140,7 @@ def _parse_lines(lines: list[tuple[int, str]], path: str) -> Documents:
 
 def _loads(text: str) -> JsonValue:
     try:
-        value: JsonValue = json.loads(text)
+        value: JsonValue = json.loads(text, parse_float=finite, parse_constant=finite)
     except RecursionError as error:
         raise ValueError("it is nested too deep") from error
     return value

@@ -101,7 +101,7 @@ class Loader:
     def _target(self, target: str, pointer: Pointer) -> list[Placed]:
         is_beside = pointer.folder is not None and target.startswith(".")
         bases = (Path(pointer.folder or ""),) if is_beside else self._bases
-        found = find_files(target, bases)
+        found = find_files(target, bases, allows_pipe=pointer.folder is None and pointer.rules is None)
         if not found.files:
             if not pointer.is_optional:
                 where = " or ".join(self._show(base) for base in bases)

@@ -22,13 +22,16 @@ class Found:
     in_folder: bool = False
 
 
-def find_files(target: str, bases: Sequence[Path]) -> Found:
-    """The files of *target*, a path or glob, in the first of *bases* that has any; none when no base has."""
+def find_files(target: str, bases: Sequence[Path], *, allows_pipe: bool = False) -> Found:
+    """The files of *target*, a path or glob, in the first of *bases* that has any; none when no base has.
+
+    Devices are no files, and pipes only where *allows_pipe* says that a person named them.
+    """
     for base in bases:
         place = base / target
         if place.is_dir():
             return Found(files=tuple(_walk(place)), base=base, in_folder=True)
-        if place.exists():
+        if place.is_file() or (allows_pipe and place.is_fifo()):
             return Found(files=(place,), base=base)
         if glob.has_magic(target):
             files = tuple(Path(name) for name in sorted(glob.glob(str(place), recursive=True)) if os.path.isfile(name))

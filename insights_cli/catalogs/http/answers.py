@@ -11,7 +11,7 @@ from insights_cli.catalogs import (
     CatalogUnavailableError,
 )
 from insights_cli.errors import InsightsError
-from insights_cli.model.json import JsonValue
+from insights_cli.model.json import JsonValue, finite
 
 _LONGEST_CAUSE = 300
 
@@ -70,7 +70,7 @@ def read_json(answer: Answer, asked: Asked) -> JsonValue:
 def parse_json(body: bytes) -> JsonValue:
     """Read JSON; raises ValueError with a short reason, also for NaN and for nesting beyond reason."""
     try:
-        value: JsonValue = json.loads(body, parse_constant=_refuse_constant)
+        value: JsonValue = json.loads(body, parse_float=finite, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         raise ValueError(f"{error.msg} at character {error.pos + 1}") from error
     except UnicodeDecodeError as error:
