@@ -4,10 +4,12 @@ import fcntl
 import os
 from dataclasses import dataclass
 from enum import StrEnum
+from time import sleep
 
 from insights_cli.spools import SpoolUnavailableError
 
 _NOTE_BYTES = 64
+_TRIES, _BETWEEN_TRIES_S = 5, 0.01
 
 
 class Left(StrEnum):
@@ -87,12 +89,22 @@ def _pid(file: int) -> int:
     return int(word) if word.isdecimal() else 0
 
 
+def _locked(file: int) -> bool:
+    # Who asks for the holder has the lock for a moment, too; so one refusal means little.
+    for _ in range(_TRIES):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sleep(_BETWEEN_TRIES_S)
+        else:
+            return True
+    return False
+
+
 def take(path: str) -> WriterLock:
     """Become the one process that writes the spool at *path*; raises SpoolUnavailableError with the other's pid."""
     file = os.open(lock_path(path), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
+    if not _locked(file):
         pid = _pid(file) or "?"
         os.close(file)
         raise SpoolUnavailableError(
@@ -100,7 +112,7 @@ def take(path: str) -> WriterLock:
             f"process {pid} holds the spool",
             fix=f"stop process {pid}, or name another file with --spool",
             notes=(("spool", path),),
-        ) from error
+        )
     first, second = _words(file)
     left = Left(first) if first in tuple(Left) else Left.DIED if first else Left.UNKNOWN
     return WriterLock(file, left, int(second) if second.isdecimal() else 0)

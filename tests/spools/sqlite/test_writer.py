@@ -73,6 +73,33 @@ def test_a_failing_commit_acknowledges_nothing(tmp_path: Path, stage: str, name:
     play(tmp_path / "spool.db", story, connection(before))
 
 
+def test_damage_met_while_serving_is_mended_by_the_next_start(tmp_path: Path) -> None:
+    """Whoever meets damage leaves word, so that the next start saves what can be read, however large the file is."""
+    failing: list[bool] = []
+
+    def before(sql: str) -> None:
+        if failing and sql.startswith("INSERT INTO segment"):
+            raise error("SQLITE_CORRUPT")
+
+    async def story(spool: SqliteSpool) -> None:
+        await spool.append(envelopes(1, 2))
+        failing.append(True)
+        with pytest.raises(SpoolUnavailableError, match="damaged"):
+            await spool.append(envelopes(3))
+
+    async def again(spool: SqliteSpool) -> None:
+        assert spool.damage is not None
+        assert (spool.damage.saved, spool.damage.lost) == (2, 0)
+        assert await drained(spool) == ["id-000001", "id-000002"]
+
+    async def afterwards(spool: SqliteSpool) -> None:
+        assert spool.damage is None
+
+    play(tmp_path / "spool.db", story, connection(before))
+    play(tmp_path / "spool.db", again)
+    play(tmp_path / "spool.db", afterwards)
+
+
 def test_an_error_nobody_expects_acknowledges_nothing(tmp_path: Path) -> None:
     """Even a bug on the writer's thread reaches those who wait, and the thread lives on."""
     failing: list[bool] = []
