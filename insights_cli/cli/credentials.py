@@ -144,18 +144,27 @@ def read_candidate(invocation: Invocation, found: Candidate, *, profile: str) ->
 def current_token(invocation: Invocation, *, profile: str, token_file: Path | None = None) -> CurrentToken | None:
     """The token that counts now; None when none is configured."""
     winner = resolve(invocation, profile=profile, token_file=token_file).winner
-    if winner is None:
-        return None
+    return _current(invocation, winner, profile=profile) if winner else None
+
+
+def _current(invocation: Invocation, winner: Candidate, *, profile: str) -> CurrentToken:
     secret = read_candidate(invocation, winner, profile=profile)
     return CurrentToken(secret=secret, source=winner.words, fingerprint=fingerprints(invocation)(secret))
 
 
 def required_token(invocation: Invocation, *, profile: str, token_file: Path | None = None) -> CurrentToken:
     """The token that counts now; raises when there is none."""
-    found = current_token(invocation, profile=profile, token_file=token_file)
-    if found is None:
+    winner = resolve(invocation, profile=profile, token_file=token_file).winner
+    if winner is None:
         raise no_token(profile)
-    return found
+    note_hidden(invocation, winner, profile=profile)
+    return _current(invocation, winner, profile=profile)
+
+
+def note_hidden(invocation: Invocation, winner: Candidate, *, profile: str) -> None:
+    """Say that a profile which was named is not the one in use."""
+    if profile != DEFAULT_PROFILE and winner.kind is not SourceKind.PROFILE:
+        invocation.note(f"note: {winner.words} comes before the profile {profile}")
 
 
 def no_token(profile: str) -> NoCredentialsError:

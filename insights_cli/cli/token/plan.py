@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from insights_cli.cli.credentials import book, fingerprints, of_profile, read_candidate, resolve
+from insights_cli.cli.credentials import book, fingerprints, note_hidden, of_profile, read_candidate, resolve
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError, NoCredentialsError
 from insights_cli.tokens import CurrentToken
@@ -29,6 +29,7 @@ class Plan:
         winner = resolve(invocation, profile=profile, token_file=self.token_file).winner
         if winner is None:
             return self._ended(Verdict.ABSENT, "none is configured", f"insights token set{of_profile(profile)}"), None
+        note_hidden(invocation, winner, profile=profile)
         try:
             secret = read_candidate(invocation, winner, profile=profile)
         except NoCredentialsError as gone:

@@ -33,3 +33,12 @@ def test_without_a_token_it_is_exit_4(insights: Insights) -> None:
 def test_a_missing_token_file_is_exit_3(insights: Insights) -> None:
     """A named source that is broken is not skipped."""
     assert insights("token", "get", "--token-file", "none", INSIGHTS_TOKEN=TOKEN).code == 3
+
+
+def test_a_named_profile_that_is_hidden_is_said(insights: Insights) -> None:
+    """The order of sources holds, and nobody is surprised."""
+    insights("token", "set", "--stdin", "--store", "file", "--profile", "ci", stdin=OTHER)
+    for command in ("get", "test"):
+        done = insights("token", command, "--profile", "ci", INSIGHTS_TOKEN=TOKEN)
+        assert "note: env INSIGHTS_TOKEN comes before the profile ci" in done.err
+    assert insights("token", "get", "--profile", "ci").err == ""

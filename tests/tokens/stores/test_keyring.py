@@ -10,7 +10,7 @@ from keyring.errors import KeyringLocked
 
 from insights_cli.errors import InsightsError
 from insights_cli.model.secret import Secret
-from insights_cli.tokens.stores import Readiness, Surroundings
+from insights_cli.tokens.stores import Readiness, StoreState, Surroundings
 from insights_cli.tokens.stores.keyring import KeyringStore, rejection
 from tests.contract.test_stores import RememberingKeyring
 
@@ -142,3 +142,22 @@ def test_a_rejected_backend_is_seen_when_it_is_chosen_otherwise(tmp_path: Path) 
     environ = {"PYTHON_KEYRING_BACKEND": "tests.Keyring"}
     state = KeyringStore(Surroundings(environ=environ, folder=tmp_path, platform="linux")).probe()
     assert state.readiness is Readiness.REJECTED
+
+
+class LockedStore(KeyringStore):
+    """A store whose keyring is locked."""
+
+    def probe(self, *, start: bool = False) -> StoreState:
+        """Locked."""
+        return StoreState(readiness=Readiness.LOCKED, detail="the default keyring is locked")
+
+
+def test_a_dialog_is_announced_where_somebody_sees_it(tmp_path: Path) -> None:
+    """On a desktop the locked keyring is used after a word about the dialog; elsewhere it is an error."""
+    keyring.set_keyring(RememberingKeyring())
+    said: list[str] = []
+    here = Surroundings(environ={}, folder=tmp_path, platform="linux", announce=said.append)
+    LockedStore(here).write("default", Secret(TOKEN))
+    assert "about to open a dialog" in said[0]
+    with pytest.raises(InsightsError, match=r"TK202: .*is locked"):
+        LockedStore(Surroundings(environ={}, folder=tmp_path, platform="linux")).read("default")
