@@ -156,7 +156,7 @@ class _Serving:
         settings = replace(settings_of(self._invocation), limits=limits, on_commit=self._count_commit)
         spool = await kind.open(address, settings)
         stats = await spool.stats()
-        words = f"{address}; survives {spool.durability.value}; {stats.waiting} waiting, {stats.dead} dead"
+        words = f"{kind.shown(address)}; survives {spool.durability.value}; {stats.waiting} waiting, {stats.dead} dead"
         self._talk.check("spool", words)
         if spool.damage is not None:
             damage = spool.damage

@@ -31,8 +31,8 @@ def spool_at(invocation: Invocation, given: str | None) -> tuple[SpoolKind, str]
         return SPOOLS[0], f"{SPOOLS[0].name}:{invocation.paths.state / 'spool.db'}"
     name, colon, rest = given.partition(":")
     for kind in SPOOLS:
-        if colon and name == kind.name:
-            return kind, f"{name}:{_placed(invocation, rest)}" if kind.check else given
+        if colon and name in (kind.name, *kind.aliases):
+            return kind, f"{name}:{_placed(invocation, rest)}" if kind.is_path else given
     if colon and (rest.startswith("//") or name.isalpha()) and len(name) > 1:
         known = ", ".join(f"{kind.name}:" for kind in SPOOLS)
         raise UsageError("SP112", f"no kind of spool is called {name!r}", fix=f"give a path, or one of: {known}")
@@ -51,7 +51,7 @@ def settings_of(invocation: Invocation) -> Settings:
 def look(
     invocation: Invocation, given: str | None, question: Callable[[SpoolView], Awaitable[_Answer]]
 ) -> tuple[_Answer, str]:
-    """Ask *question* of the spool, from outside; the answer and the address."""
+    """Ask *question* of the spool, from outside; the answer and the address as it may be shown."""
     kind, address = spool_at(invocation, given)
 
     async def asked() -> _Answer:
@@ -61,7 +61,7 @@ def look(
         finally:
             await view.close()
 
-    return run(asked()), address
+    return run(asked()), kind.shown(address)
 
 
 def run(work: Coroutine[Any, Any, _Answer]) -> _Answer:

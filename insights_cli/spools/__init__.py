@@ -19,12 +19,21 @@ class SpoolUnavailableError(InsightsError):
     """The spool cannot answer now; nothing of the request was acknowledged."""
 
 
+class SpoolAwayError(SpoolUnavailableError):
+    """The engine that keeps the spool does not answer now, and may by itself soon; ask again.
+
+    What an append was asked to keep may have been kept although nobody could say so.
+    """
+
+
 class Durability(StrEnum):
     """What an acknowledged envelope survives, for the line that a server prints at its start."""
 
     PROCESS = "nothing: it is lost with this process"
+    KILL = "a kill of this process, not a crash of the engine that keeps it"
     REPLICAS = "the loss of one machine"
     POWER_CUT = "a kill and a power cut"
+    POWER_CUT_AND_REPLICAS = "a kill, a power cut and the loss of one machine"
 
 
 class EntryState(StrEnum):
@@ -129,13 +138,22 @@ def _unobserved(_: Commit) -> None:
     return
 
 
+def _unheard(_: str) -> None:
+    return
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What every spool is opened with; *on_commit* is called after each durable write, from any thread."""
+    """What every spool is opened with.
+
+    *on_commit* is called after each durable write, *on_word* with what another process said through a spool that is
+    shared; both from any thread.
+    """
 
     clock: Callable[[], datetime]
     limits: Limits = field(default_factory=Limits)
     on_commit: Callable[[Commit], None] = _unobserved
+    on_word: Callable[[str], None] = _unheard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +207,7 @@ class Spool(SpoolView, Protocol):
     - `settle` decides a claim once; an unknown or expired claim is ignored, as its envelopes belong to another by now.
       It returns when no claimer of this spool can see them again; a crash soon after may repeat them, never lose them.
     - Nothing waiting is ever dropped for room: a full spool raises SpoolFullError from `append`, all else goes on.
+    - `say` tells the other processes that have the spool open, as far as they can be reached now; it never fails.
 
     Methods may be awaited from any event loop of any thread. `claim` may read the storage on the caller's loop: give
     the forwarder its own.
@@ -197,6 +216,10 @@ class Spool(SpoolView, Protocol):
     @property
     def durability(self) -> Durability:
         """What an acknowledged envelope survives."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may append to it and claim from it meanwhile."""
 
     @property
     def damage(self) -> Damage | None:
@@ -211,14 +234,21 @@ class Spool(SpoolView, Protocol):
     async def settle(self, claim: Claim, settlement: Settlement) -> None:
         """Decide the fate of a claim."""
 
+    def say(self, word: str) -> None:
+        """Tell the others a short *word*; whoever said it does not hear it."""
+
+
+def _as_it_is(address: str) -> str:
+    return address
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpoolKind:
-    """A member of the family; addresses are `name:rest`.
+    """A member of the family; addresses are `name:rest`; with *is_path* the rest is a file on this machine.
 
     *open* is for serving, *view* for looking from outside; *check* reads everything and changes nothing; *repair*
-    needs the spool for itself and returns what it did, None when there was nothing to do. A kind without files of its
-    own has neither.
+    needs the spool for itself and returns what it did, None when there was nothing to do. *shown* is the address
+    without what is secret in it; *aliases* are further names.
     """
 
     name: str
@@ -227,3 +257,6 @@ class SpoolKind:
     view: Callable[[str, Settings], Awaitable[SpoolView]]
     check: Callable[[str], Awaitable[Checkup]] | None = None
     repair: Callable[[str, Settings], Awaitable[Damage | None]] | None = None
+    shown: Callable[[str], str] = _as_it_is
+    is_path: bool = False
+    aliases: tuple[str, ...] = ()

@@ -45,6 +45,7 @@ class MemorySpool:
     """Keeps envelopes in this process; everything else is as promised."""
 
     durability = Durability.PROCESS
+    is_shared = False
     damage: Damage | None = None
 
     def __init__(self, settings: Settings) -> None:
@@ -181,6 +182,9 @@ class MemorySpool:
             heapq.heappush(self._ready, (kept.order, kept.envelope.id))
         else:
             heapq.heappush(self._held, (retry_at, kept.order, kept.envelope.id))
+
+    def say(self, word: str) -> None:
+        """Nobody else is there."""
 
     async def replay(self, ids: Iterable[str] | None) -> int:
         """Put dead letters back to wait."""

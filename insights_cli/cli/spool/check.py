@@ -20,10 +20,10 @@ def check_spool(ctx: typer.Context, spool: SpoolFlag = None, json: JsonFlag = Fa
     found = run(_checked(kind, address))
     code = ExitCode.FINDINGS if found.troubles else ExitCode.OK
     if json:
-        summary: dict[str, JsonValue] = {"spool": address, "troubles": len(found.troubles)}
+        summary: dict[str, JsonValue] = {"spool": kind.shown(address), "troubles": len(found.troubles)}
         invocation.answer(envelope("spool check", exit_code=code, summary=summary, checkup=checkup_json(found)))
     else:
-        invocation.answer(checkup_text(found, address, invocation.style))
+        invocation.answer(checkup_text(found, kind.shown(address), invocation.style))
     return code
 
 

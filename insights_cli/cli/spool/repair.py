@@ -23,9 +23,11 @@ def repair_spool(ctx: typer.Context, spool: SpoolFlag = None, json: JsonFlag = F
     code = ExitCode.OK if done is None or done.lost == 0 else ExitCode.FINDINGS
     if json:
         repaired = damage_json(done) if done else None
-        invocation.answer(envelope("spool repair", exit_code=code, summary={"spool": address}, repaired=repaired))
+        invocation.answer(
+            envelope("spool repair", exit_code=code, summary={"spool": kind.shown(address)}, repaired=repaired)
+        )
     else:
-        invocation.answer(damage_text(done, address, invocation.style))
+        invocation.answer(damage_text(done, kind.shown(address), invocation.style))
     return code
 
 

@@ -32,4 +32,5 @@ KIND = SpoolKind(
     view=_view,
     check=_check,
     repair=_repair,
+    is_path=True,
 )
