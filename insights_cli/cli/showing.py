@@ -14,7 +14,7 @@ from insights_cli.render.trace import trace_json, trace_text
 from insights_cli.render.yaml_text import yaml_text
 from insights_cli.yaml12.nodes import Path, Scalar, ScalarValue
 
-_STEP: Final = r"\[(\d+)\]|\[(['\"])(.*?)\2\]|\.?([^.\[\]]+)"
+_STEP: Final = re.compile(r"\[(\d+)\]|\[(['\"])(.*?)\2\]|\.?([^.\[\]]+)")
 
 
 def print_effective(document: Document, invocation: Invocation, *, reveal: bool) -> ExitCode:
@@ -42,7 +42,7 @@ def parse_key(text: str, document: Document) -> Path:
     steps: list[str | int] = []
     at = 0
     while at < len(text):
-        found = re.match(_STEP, text, at)
+        found = _STEP.match(text, at)
         if found is None:
             raise UsageError("CL001", f"--trace {text!r} is no key", fix="write it as backend.cors.origin or a.b[0]")
         index, _, quoted, plain_step = found.groups()

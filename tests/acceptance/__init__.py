@@ -1,1 +1,1 @@
-"""The installed program, in a process of its own."""
+"""The installed program in a process of its own."""

@@ -70,7 +70,12 @@ def _place(place: Location) -> JsonValue:
     region: dict[str, JsonValue] = {"startLine": place.line, "startColumn": place.column}
     if place.end_column:
         region |= {"endLine": place.end_line or place.line, "endColumn": place.end_column}
-    return {"artifactLocation": {"uri": quote(place.path, safe="/")}, "region": region}
+    return {"artifactLocation": {"uri": _uri(place.path)}, "region": region}
+
+
+def _uri(path: str) -> str:
+    """A reference relative to where the program ran; files outside have a file URI."""
+    return ("file://" if path.startswith("/") else "") + quote(path, safe="/")
 
 
 FORMAT = Format(name="sarif", title="SARIF 2.1.0, for code scanning", render=_sarif)

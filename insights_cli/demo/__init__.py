@@ -1,0 +1,1 @@
+"""A built-in Backstage project to try everything on."""
