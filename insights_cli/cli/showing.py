@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 from insights_cli.app_config.document import Document
-from insights_cli.app_config.masks import Mask, shown
-from insights_cli.app_config.plain import as_it_is, json_text, plain
+from insights_cli.app_config.masks import HIDDEN, Mask, is_secret, shown
+from insights_cli.app_config.plain import Show, as_it_is, json_text, plain
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import UsageError
@@ -19,18 +19,26 @@ _STEP: Final = re.compile(r"\[(\d+)\]|\[(['\"])(.*?)\2\]|\.?([^.\[\]]+)")
 
 def print_effective(document: Document, invocation: Invocation, *, reveal: bool) -> ExitCode:
     """Write the merged configuration alone: YAML, or JSON without an envelope; secrets are hidden unless *reveal*."""
-    show = as_it_is if reveal else _hide
+    show = as_it_is if reveal else _hidden(_mask_of(document))
     value = {} if document.root is None else plain(document.root, show)
     invocation.answer(f"{json_text(value)}\n" if invocation.format == "json" else yaml_text(value))
     return ExitCode.OK
 
 
-def _hide(path: Path, node: Scalar) -> ScalarValue:
-    value = node.value
-    if isinstance(value, str):
-        return shown(path, value)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return "***" if is_number and shown(path, str(value)) == "***" else value
+def _hidden(mask: Mask) -> Show:
+    def show(path: Path, node: Scalar) -> ScalarValue:
+        value = node.value
+        if isinstance(value, str):
+            return mask.sentence(shown(path, value))
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return HIDDEN if is_number and is_secret(path) else value
+
+    return show
+
+
+def _mask_of(document: Document) -> Mask:
+    """What hides the secrets of every source, also where a value repeats one at another key."""
+    return Mask(tree for source in document.sources for tree in (source.raw, source.tree) if tree is not None)
 
 
 def parse_key(text: str, document: Document) -> Path:
@@ -66,8 +74,7 @@ def _with_dots(path: Path, document: Document) -> Path:
 def trace(document: Document, key: str, invocation: Invocation, *, reveal: bool) -> ExitCode:
     """Write who set *key*, who won and why; exit code 1 where nothing sets it."""
     path = parse_key(key, document)
-    trees = [tree for source in document.sources for tree in (source.raw, source.tree) if tree is not None]
-    mask = None if reveal else Mask(trees)
+    mask = None if reveal else _mask_of(document)
     code = ExitCode.OK if document.find(path) is not None else ExitCode.FINDINGS
     if invocation.format == "json":
         invocation.answer(envelope("check-config", exit_code=code, trace=trace_json(document, path, mask)))
