@@ -28,8 +28,7 @@ class Received(msgspec.Struct, frozen=True, gc=False):
     timestamp: str | float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decoded:
+class Decoded(msgspec.Struct, frozen=True, kw_only=True):
     """What a body holds: the events that are valid, and why the others are not."""
 
     received: Sequence[Received]

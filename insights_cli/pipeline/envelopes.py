@@ -85,7 +85,7 @@ def build_envelope(data: EventData, *, envelope_id: str, source: str, accepted_a
 
 def rfc3339(moment: datetime) -> str:
     """*moment* in UTC with milliseconds, as `2026-11-23T12:00:00.000Z`."""
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+    return f"{moment.astimezone(UTC).isoformat(timespec='milliseconds')[:-6]}Z"
 
 
 def believed_time(given: str | float | None, accepted_at: datetime) -> datetime:

@@ -4,6 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
+
+import msgspec
 
 from insights_cli.errors import InsightsError
 from insights_cli.model.entity import EntityRef, InvalidEntityRef, parse_entity_ref
@@ -22,12 +25,10 @@ from insights_cli.pipeline.refusal import RefusedError, Rejection
 from insights_cli.spools import Spool
 
 _NOT_ASKED = Facts(hydration=Hydration.NOT_ASKED)
-# The worst of what happened to the entity and to the identity is said about the event.
 _RANK = {Hydration.UNAVAILABLE: 0, Hydration.NOT_FOUND: 1, Hydration.COMPLETE: 2, Hydration.NOT_ASKED: 3}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """What became of a request: *accepted* are on stable storage."""
 
     accepted: int
@@ -89,14 +90,13 @@ class Intake:
         facts = await self._facts(about, sender)
         identity, identity_facts = self._identity(user, sender, facts)
         accepted_at = self.now()
-        unix_ms, at = int(accepted_at.timestamp() * 1000), rfc3339(accepted_at)
+        ids, at = self.ids.make_many(int(accepted_at.timestamp() * 1000), len(received)), rfc3339(accepted_at)
         passages: list[Passage] = []
         envelopes: list[Envelope] = []
-        for each, entity in zip(received, about, strict=True):
+        for each, entity, envelope_id in zip(received, about, ids, strict=True):
             redacted = self.redactor.redact(each.event, entity)
             entity_facts = facts.get((Role.ENTITY, entity), _NOT_ASKED) if entity is not None else _NOT_ASKED
             data = self._data(redacted, entity, entity_facts, identity, identity_facts)
-            envelope_id = self.ids.make(unix_ms)
             stamp = each.timestamp if each.timestamp is not None else each.event.context.get("timestamp")
             happened = at if stamp is None else rfc3339(believed_time(stamp, accepted_at))
             envelopes.append(
@@ -120,18 +120,18 @@ class Intake:
         if self.hydrator is None:
             return {}
         found: dict[Key, Facts] = {}
-        missing: set[Key] = set()
-        keys = {(Role.ENTITY, ref) for ref in about if ref is not None}
+        missing: list[Key] = []
+        keys: list[Key] = [(Role.ENTITY, ref) for ref in about if ref is not None]
         if sender is not None:
-            keys.add((Role.IDENTITY, sender))
+            keys.append((Role.IDENTITY, sender))
         for key in keys:
             known = self.hydrator.known(key)
             if known is None:
-                missing.add(key)
+                missing.append(key)
             else:
                 found[key] = known
         if missing:
-            found.update(await self.hydrator.fetch(missing))
+            found.update(await self.hydrator.fetch(set(missing)))
         return found
 
     def _identity(
@@ -151,10 +151,9 @@ class Intake:
         identity_facts: Facts,
     ) -> EventData:
         entity = self._entity(about, entity_facts)
-        states = (entity_facts.hydration, identity_facts.hydration)
         return EventData(
             action=redacted.action,
-            hydration=min(states, key=_RANK.__getitem__),
+            hydration=_worst(entity_facts.hydration, identity_facts.hydration),
             subject=redacted.subject,
             value=redacted.value,
             attributes=redacted.attributes,
@@ -171,6 +170,7 @@ class Intake:
         return Captured(ref=shown, fields=found.fields)
 
 
+@lru_cache(maxsize=16_384)
 def _sender(user: str | None) -> EntityRef | None:
     """*user* as the catalog may know it; None when no entity can have that name."""
     if user is None:
@@ -182,8 +182,14 @@ def _sender(user: str | None) -> EntityRef | None:
     return None if ref.flaws else ref.canonical
 
 
-def _sum(redacted: RedactedEvent, *facts: Facts) -> Mapping[str, int]:
-    counts = Counter(redacted.redactions)
-    for each in facts:
-        counts.update(each.redactions)
-    return counts
+def _worst(entity: Hydration, identity: Hydration) -> Hydration:
+    """The worse of what happened to the entity and to the identity is said about the event."""
+    if entity is identity:
+        return entity
+    return entity if _RANK[entity] < _RANK[identity] else identity
+
+
+def _sum(redacted: RedactedEvent, entity: Facts, identity: Facts) -> Mapping[str, int]:
+    if not entity.redactions and not identity.redactions:
+        return redacted.redactions
+    return dict(Counter(redacted.redactions) + Counter(entity.redactions) + Counter(identity.redactions))

@@ -1,7 +1,6 @@
 """Take out of an event what must not leave; every value goes through the redactor, users become pseudonyms."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 from urllib.parse import unquote
@@ -18,6 +17,13 @@ _USER_PAGE = re.compile(r"((?:^|/)catalog/)([^/?#]+)(/user/)([^/?#]+)", re.IGNOR
 _TERM_IN_URL = re.compile(r"([?&](?:query|q|search|term|text)=)[^&#]+", re.IGNORECASE)
 # Who sent the event is known from the sign-in token; a module's own copy of it would leave in clear.
 _SENDER = frozenset({"user", "userid", "username", "userref", "userentityref", "useremail"})
+_DIGITS = frozenset("0123456789")
+_SEPARATORS = re.compile(r"[?&#]")
+# Of a page, a line, a pull request: behind a word, too short for a phone number, a card or a code.
+_NUMBER_AT_END = re.compile(
+    r"(?:/[a-z]{3,20}/|^(?:page|offset|limit|size|line|step|index|rank|from|p|n|r)=)([0-9]{1,5})$"
+)
+_LONGEST_URL = 4096
 _KEPT_KEYS = 4096
 
 
@@ -56,15 +62,16 @@ class _Notes:
     __slots__ = ("counts", "hidden")
 
     def __init__(self) -> None:
-        self.counts: Counter[str] = Counter()
+        self.counts: dict[str, int] = {}
         self.hidden: list[SeenLeaf] = []
 
     def add(self, path: str, redacted: Redacted) -> None:
-        self.counts.update([str(each.type or each.rule).lower() for each in redacted.reasons] or [redacted.rule])
+        for kind in [str(each.type or each.rule).lower() for each in redacted.reasons] or [redacted.rule]:
+            self.counts[kind] = self.counts.get(kind, 0) + 1
         self.hidden.append(hidden_leaf(path, redacted))
 
     def say(self, leaf: SeenLeaf, kind: str, times: int = 1) -> None:
-        self.counts[kind] += times
+        self.counts[kind] = self.counts.get(kind, 0) + times
         self.hidden.append(leaf)
 
 
@@ -109,8 +116,9 @@ class EventRedactor:
 
     def _redact(self, path: str, value: Scalar, notes: _Notes) -> Scalar:
         redacted = self._redact_value(path, value)
-        if redacted.fate is not Fate.SENT:
-            notes.add(path, redacted)
+        if redacted.fate is Fate.SENT:
+            return value
+        notes.add(path, redacted)
         found = redacted.value
         assert found is None or isinstance(found, str | int | float)
         return found
@@ -119,8 +127,29 @@ class EventRedactor:
         if event.action == "search" and not self._keeps_search_terms:
             notes.say(_SEARCH_LEAF, "search-term")
             return SEARCH_TERM
-        found = self._redact("subject", self._url("subject", event.subject, notes), notes)
+        subject = event.subject
+        if "/" in subject:
+            subject = self._url("subject", subject, notes)
+            if self._is_harmless("subject", subject):
+                return subject
+        found = self._redact("subject", subject, notes)
         return found if isinstance(found, str) else None
+
+    def _is_harmless(self, path: str, url: str) -> bool:
+        """Whether no part of *url* is sensitive: each part comes again more often than the whole, and is remembered.
+
+        No kind of secret or personal data has one of the separators inside, so looking at parts misses none.
+        """
+        if len(url) > _LONGEST_URL:
+            return False
+        if "?" not in url and "#" not in url:
+            return self._part_is_harmless(path, url)
+        return all(self._part_is_harmless(path, part) for part in _SEPARATORS.split(url))
+
+    def _part_is_harmless(self, path: str, part: str) -> bool:
+        number = _NUMBER_AT_END.search(part) if part[-1:] in _DIGITS else None
+        stem = part[: number.start(1)] if number else part
+        return self._redact_value(path, stem).fate is Fate.SENT
 
     def _url(self, path: str, text: str, notes: _Notes) -> str:
         """*text* without the users and search terms that only the shape of a URL tells."""
@@ -153,8 +182,9 @@ class EventRedactor:
                 shown = f"{part}.{key}" if self._redact_value("key", key).fate is Fate.SENT else f"{part}.[KEY]"
                 notes.say(_leaf(shown, "[DROPPED]", None, "this field does not leave", fate=Fate.DROPPED), "field")
                 continue
+            is_url = isinstance(value, str) and "/" in value
             shaped = self._text(key, path, value, user, notes) if isinstance(value, str) else value
-            if self._redact_value(path, shaped).fate is Fate.SENT:
+            if (is_url and self._is_harmless(path, str(shaped))) or self._redact_value(path, shaped).fate is Fate.SENT:
                 kept[key] = shaped
             elif (found := self._redact(path, shaped, notes)) is not None:
                 kept[key] = found

@@ -1,7 +1,7 @@
 """What the server says: a status, header lines and a body; errors have one shape and a stable code."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 
@@ -45,8 +45,7 @@ _JSON = (b"content-type", b"application/json")
 _CHALLENGE = (b"www-authenticate", b'Bearer realm="backstage"')
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """One whole response, without `content-length`."""
 
     status: int
@@ -58,8 +57,15 @@ def taken(receipt: Receipt) -> Answer:
     """202 with what was accepted and rejected; 400 with all rejections when nothing was valid."""
     if not receipt.accepted and receipt.rejected:
         return _with_rejections(receipt.rejected)
+    if not receipt.rejected:
+        return _all_taken(receipt.accepted)
     body = {"accepted": receipt.accepted, "rejected": [_rejection(each) for each in receipt.rejected]}
     return Answer(202, (_JSON,), msgspec.json.encode(body))
+
+
+@lru_cache(maxsize=1024)
+def _all_taken(accepted: int) -> Answer:
+    return Answer(202, (_JSON,), b'{"accepted":%d,"rejected":[]}' % accepted)
 
 
 def refused(failure: InsightsError) -> Answer:

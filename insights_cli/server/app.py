@@ -38,18 +38,17 @@ class InsightsApp:
         """Answer one request."""
         if scope["type"] != "http":
             return
-        host = origin = None
-        for name, value in scope["headers"]:
-            if name == b"host":
-                host = value
-            elif name == b"origin":
-                origin = value
+        headers = dict(scope["headers"])
+        host, origin = headers.get(b"host"), headers.get(b"origin")
         try:
             extra = self._known.get((host, origin)) or self._admit(host, origin)
         except RefusedError as strange:
             await send_answer(send, refused(strange))
             return
-        await self._dispatch(scope, receive, send, extra)
+        if scope["method"] == "POST" and scope["path"] in EVENT_PATHS:
+            await self._collection(headers, receive, send, extra)
+        else:
+            await self._look(scope, receive, send, extra)
 
     def _admit(self, host: bytes | None, origin: bytes | None) -> Sequence[tuple[bytes, bytes]]:
         """The header lines of every answer to such a request."""
@@ -69,19 +68,13 @@ class InsightsApp:
         self._known[host, origin] = extra
         return extra
 
-    async def _dispatch(self, scope: Scope, receive: Receive, send: Send, extra: Sequence[tuple[bytes, bytes]]) -> None:
-        path, method = scope["path"], scope["method"]
-        if path in EVENT_PATHS:
-            if method == "POST":
-                await self._collection(scope, receive, send, extra)
-                return
-            answer = _preflight() if method == "OPTIONS" else _not_so("POST, OPTIONS")
-            await send_answer(send, answer, extra)
-            return
-        if method == "OPTIONS":
+    async def _look(self, scope: Scope, receive: Receive, send: Send, extra: Sequence[tuple[bytes, bytes]]) -> None:
+        if scope["method"] == "OPTIONS":
             await send_answer(send, _preflight(), extra)
-            return
-        await self._others(scope, receive, _adding(send, extra))
+        elif scope["path"] in EVENT_PATHS:
+            await send_answer(send, _not_so("POST, OPTIONS"), extra)
+        else:
+            await self._others(scope, receive, _adding(send, extra))
 
     async def _others(self, scope: Scope, receive: Receive, send: Send) -> None:
         # Outside an application Starlette's router raises for what it does not know.

@@ -3,10 +3,11 @@
 Frameworks cost more than all else on this path; nothing here may be slow.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from time import perf_counter
 from typing import Any
+
+import msgspec
 
 from insights_cli.errors import InsightsError
 from insights_cli.pipeline.intake import Intake, Receipt
@@ -26,8 +27,7 @@ _TYPES = frozenset({b"application/json", b"text/plain", b""})
 _CHARSETS = frozenset({b"utf-8", b"utf8", b"us-ascii"})
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """What matters of a request to send events."""
 
     body: bytes
@@ -110,11 +110,10 @@ class CollectionApp:
         self._most_bytes = most_bytes
 
     async def __call__(
-        self, scope: Scope, receive: Receive, send: Send, extra: Iterable[tuple[bytes, bytes]] = ()
+        self, found: Mapping[bytes, bytes], receive: Receive, send: Send, extra: Iterable[tuple[bytes, bytes]] = ()
     ) -> None:
-        """Take one request."""
+        """Take one request; *found* are its header lines by lower-case name."""
         began = perf_counter()
-        found: dict[bytes, bytes] = dict(scope["headers"])
         try:
             body = await self._read(receive, found.get(b"content-length"))
         except GoneError:

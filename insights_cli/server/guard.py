@@ -30,7 +30,9 @@ class Lobby:
 
     def __init__(self, limits: ConnectionLimits, clock: Callable[[], float]) -> None:
         self.limits = limits
-        self.clock = clock
+        self._clock = clock
+        # As of the last sweep: deadlines are long, and asking for the time is not free.
+        self.now = clock()
         self.guests: dict[GuardedProtocol, None] = {}
         self.refused = 0
         self._empty: asyncio.Future[None] | None = None
@@ -51,8 +53,8 @@ class Lobby:
 
     def sweep(self) -> None:
         """Turn out whoever is too slow; to be called about once a second."""
-        now = self.clock()
-        for guest in [each for each in self.guests if each.deadline < now]:
+        self.now = self._clock()
+        for guest in [each for each in self.guests if each.deadline < self.now]:
             guest.time_out()
 
     async def emptied(self) -> None:
@@ -76,7 +78,7 @@ class GuardedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Wait for the first request."""
         super().connection_made(cast(asyncio.Transport, transport))
-        self.deadline = self._lobby.clock() + self._lobby.limits.head_s
+        self.deadline = self._lobby.now + self._lobby.limits.head_s
         self._lobby.enter(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -96,13 +98,13 @@ class GuardedProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Give the head its time."""
         self.is_idle = False
-        self.deadline = self._lobby.clock() + self._lobby.limits.head_s
+        self.deadline = self._lobby.now + self._lobby.limits.head_s
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
         """Give the body its time."""
         self._head_bytes = -1
-        self.deadline = self._lobby.clock() + self._lobby.limits.body_s
+        self.deadline = self._lobby.now + self._lobby.limits.body_s
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
@@ -121,7 +123,7 @@ class GuardedProtocol(HttpToolsProtocol):
             self._start_asgi_task(cycle, app)
         else:
             self.is_idle = True
-            self.deadline = self._lobby.clock() + self._lobby.limits.idle_s
+            self.deadline = self._lobby.now + self._lobby.limits.idle_s
 
     def time_out(self) -> None:
         """Close, with words if a request has begun."""

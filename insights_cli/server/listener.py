@@ -23,7 +23,16 @@ class Listener:
 
     def __init__(self, app: InsightsApp, limits: ConnectionLimits) -> None:
         # The connection is uvicorn's; its server would poll ten times a second and take over the signals.
-        self._config = Config(app, http="httptools", lifespan="off", log_config=None, access_log=False, ws="none")
+        self._config = Config(
+            app,
+            http="httptools",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            ws="none",
+            proxy_headers=False,
+            server_header=False,
+        )
         self._config.load()
         self._state = ServerState()
         self.lobby = Lobby(limits, time.monotonic)
