@@ -148,6 +148,7 @@ _insights() {
         "insights preview-entity --token-file") return ;;
         "insights preview-entity --token-env") return ;;
         "insights preview-entity --token-command") return ;;
+        "insights preview-entity --timeout") return ;;
         "insights preview-entity --as") return ;;
         "insights preview-entity --field") return ;;
         "insights preview-entity --config") return ;;
@@ -219,7 +220,7 @@ _insights() {
         "insights spool") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--help -h" -- "$cur")); else COMPREPLY=($(compgen -W "check repair" -- "$cur")); fi ;;
         "insights spool check") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights spool repair") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
-        "insights preview-entity") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--entities --catalog --token-file --token-env --token-command --as --field --config --plugin-version --event --explain --all --coverage --kind --limit --values --fail-on --pseudonym-key-file --no-pseudonym-key --format --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights preview-entity") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--entities --catalog --token-file --token-env --token-command --timeout --as --field --config --plugin-version --event --explain --all --coverage --kind --limit --values --fail-on --pseudonym-key-file --no-pseudonym-key --format --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights serve") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--upstream --sink --dry-run --port --host --auth --as --catalog --entities --hydrate-timeout --keep-search-terms --key-file --plugin-version --config --spool --spool-max --drain --ready-file --format --profile --token-file --upstream-ca --upstream-cert -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights trigger") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--to --count -n --entity --set --sign-in-token --print --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights completion") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "bash zsh fish powershell" -- "$cur")); fi ;;

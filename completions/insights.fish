@@ -251,6 +251,7 @@ complete -c insights -n '__insights_at insights preview-entity' -l catalog -x -d
 complete -c insights -n '__insights_at insights preview-entity' -l token-file -x -d 'The catalog\'s token is in this file.'
 complete -c insights -n '__insights_at insights preview-entity' -l token-env -x -d 'The catalog\'s token is in this variable.'
 complete -c insights -n '__insights_at insights preview-entity' -l token-command -x -d 'This command prints the catalog\'s token.'
+complete -c insights -n '__insights_at insights preview-entity' -l timeout -x -d 'Longest wait for one answer of --catalog. [default: 30] [x>=0.1]'
 complete -c insights -n '__insights_at insights preview-entity' -l as -x -d 'Show what is captured of this user, too.'
 complete -c insights -n '__insights_at insights preview-entity' -l field -x -d 'What if this path were captured; repeatable.'
 complete -c insights -n '__insights_at insights preview-entity' -l config -x -d 'A configuration file; repeatable, later ones win.'

@@ -12,10 +12,11 @@ from insights_cli.capture.rules import CaptureRule, asked_rules, configured_rule
 from insights_cli.errors import UsageError
 from insights_cli.model.json import JsonValue
 from insights_cli.pipeline.facts import CapturePlan
-from insights_cli.yaml12.nodes import Mapping, Node, Scalar
+from insights_cli.projects import BACKEND
+from insights_cli.projects.lock_files import READERS, locked_versions
+from insights_cli.yaml12.nodes import Mapping, Node, Scalar, Source
 from insights_cli.yaml12.nodes import Sequence as ListNode
 
-_PACKAGE = "@spotify/backstage-plugin-insights-backend"
 _SECTION = "backstageInsights"
 
 
@@ -62,17 +63,36 @@ def _worded(version: tuple[int, int, int] | None, words: str) -> tuple[Defaults,
 
 
 def _installed(document: Document | None) -> tuple[str, str]:
-    """The version that the backend asks for and where; both empty when it does not say."""
+    """The version that the lock file holds, else the one that the backend asks for, and where; empty when unknown."""
+    if document is None:
+        return "", ""
+    for name in READERS:
+        text = _read(document, name)
+        locked = locked_versions(Source(name, text), name, BACKEND) if text else ()
+        if locked:
+            return str(max(each.version for each in locked)), name
     for name in ("packages/backend/package.json", "package.json"):
-        try:
-            content = json.loads(Path(document.root_folder, name).read_text(encoding="utf-8")) if document else None
-        except (OSError, ValueError):
-            continue
-        known = content.get("dependencies") if isinstance(content, dict) else None
-        found = known.get(_PACKAGE) if isinstance(known, dict) else None
-        if isinstance(found, str):
+        found = _dependency(_read(document, name))
+        if found:
             return found, name
     return "", ""
+
+
+def _read(document: Document, name: str) -> str:
+    try:
+        return Path(document.root_folder, name).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
+
+
+def _dependency(text: str) -> str:
+    try:
+        content = json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return ""
+    known = content.get("dependencies") if isinstance(content, dict) else None
+    found = known.get(BACKEND) if isinstance(known, dict) else None
+    return found if isinstance(found, str) else ""
 
 
 def _configured(document: Document | None, key: str) -> tuple[CaptureRule, ...]:

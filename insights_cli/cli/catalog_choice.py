@@ -7,7 +7,7 @@ from pathlib import Path
 from insights_cli.app_config.document import Document
 from insights_cli.app_config.tree import MISSING
 from insights_cli.catalogs import Catalog
-from insights_cli.cli.catalog_options import CatalogOptions, TokenOptions
+from insights_cli.cli.catalog_options import CatalogOptions
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.model.diagnostic import Location
@@ -37,14 +37,15 @@ def choose_catalog(options: CatalogOptions, document: Document | None, invocatio
     if options.entities:
         return _files(options.entities, invocation)
     url = options.url or invocation.runtime.environ.get("INSIGHTS_CATALOG")
-    return _live(url, options.token, invocation) if url else _configured(document, invocation)
+    return _live(url, options, invocation) if url else _configured(document, invocation)
 
 
-def _live(url: str, given: TokenOptions, invocation: Invocation) -> ChosenCatalog:
+def _live(url: str, options: CatalogOptions, invocation: Invocation) -> ChosenCatalog:
     from insights_cli.catalogs.http.catalog import HttpCatalog
+    from insights_cli.catalogs.http.client import Patience
     from insights_cli.catalogs.http.token import TokenSource, command_token, environment_token, file_token
 
-    environ = invocation.runtime.environ
+    environ, given = invocation.runtime.environ, options.token
     sources: list[TokenSource] = []
     if given.file:
         sources.append(file_token(invocation.cwd / given.file))
@@ -55,7 +56,8 @@ def _live(url: str, given: TokenOptions, invocation: Invocation) -> ChosenCatalo
     if len(sources) > 1:
         raise UsageError("CL001", "there is more than one source of a token", fix="choose one --token-* flag")
     sources += [environment_token(name, environ) for name in _TOKEN_VARIABLES if environ.get(name)]
-    catalog = HttpCatalog(url, token=sources[0] if sources else None)
+    patience = Patience(deadline_s=options.timeout_s) if options.timeout_s else Patience()
+    catalog = HttpCatalog(url, token=sources[0] if sources else None, patience=patience)
     words = f", with the token from {sources[0].words}" if sources else ", without a token"
     return ChosenCatalog(catalog=catalog, words=f"{catalog.source}{words}")
 

@@ -15,8 +15,9 @@ class TokenOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogOptions:
-    """What the command line says about the catalog."""
+    """What the command line says about the catalog; *timeout_s* is for one question to a live one, None the default."""
 
     url: str | None = None
     entities: Sequence[str] = ()
     token: TokenOptions = TokenOptions()
+    timeout_s: float | None = None

@@ -40,6 +40,10 @@ _Catalog = Annotated[
 _TokenFile = Annotated[str | None, typer.Option(metavar="PATH", help="The catalog's token is in this file.")]
 _TokenEnv = Annotated[str | None, typer.Option(metavar="NAME", help="The catalog's token is in this variable.")]
 _TokenCommand = Annotated[str | None, typer.Option(metavar="CMD", help="This command prints the catalog's token.")]
+_Timeout = Annotated[
+    float | None,
+    typer.Option(min=0.1, metavar="SECONDS", help="Longest wait for one answer of --catalog.  [default: 30]"),
+]
 _User = Annotated[str | None, typer.Option("--as", metavar="USER_REF", help="Show what is captured of this user, too.")]
 _Field = Annotated[list[str] | None, typer.Option(metavar="PATH", help="What if this path were captured; repeatable.")]
 _Config = Annotated[
@@ -81,6 +85,7 @@ def preview_entity(
     token_file: _TokenFile = None,
     token_env: _TokenEnv = None,
     token_command: _TokenCommand = None,
+    timeout: _Timeout = None,
     user: _User = None,
     field: _Field = None,
     config: _Config = None,
@@ -102,7 +107,7 @@ def preview_entity(
     from insights_cli.cli.preview_run import run_preview
 
     token = TokenOptions(file=token_file, env=token_env, command=token_command)
-    where = CatalogOptions(url=catalog, entities=entities or (), token=token)
+    where = CatalogOptions(url=catalog, entities=entities or (), token=token, timeout_s=timeout)
     rules = RuleOptions(fields=field or (), configs=config or (), version=plugin_version)
     key = KeyOptions(file=key_file, is_refused=no_key)
     what = Scope(refs=refs or (), user=user, kind=kind, limit=limit, is_coverage=coverage)

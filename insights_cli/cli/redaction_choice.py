@@ -5,11 +5,13 @@ from pathlib import Path
 
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError
+from insights_cli.redact.policy import Policy
 from insights_cli.redact.pseudonym import Pseudonymiser, parse_key
 from insights_cli.redact.redactor import Redactor
 
 KEY_VARIABLE = "INSIGHTS_PSEUDONYM_KEY"
 KEY_FILE_VARIABLE = "INSIGHTS_PSEUDONYM_KEY_FILE"
+PROSE_VARIABLE = "INSIGHTS_ACCEPT_PROSE"
 KEY_FILE = "pseudonym.key"
 
 
@@ -27,43 +29,46 @@ def choose_redaction(
 ) -> ChosenRedaction:
     """Read the key from *key_file*, the variables, or the file in our configuration folder, made on first use.
 
+    `INSIGHTS_ACCEPT_PROSE` holds the paths, split by commas, whose free text may leave once it is searched (`*`: all).
+
     A file that was not asked for and cannot be made leaves us without a key: then users are dropped.
 
     Raises:
         InsightsError: the key that was asked for cannot be read or is too weak.
     """
-    if without_key:
-        return _without("none, as asked")
     environ = invocation.runtime.environ
+    policy = Policy(accepted_prose=frozenset(filter(None, map(str.strip, environ.get(PROSE_VARIABLE, "").split(",")))))
+    if without_key:
+        return _without("none, as asked", policy)
     if key_file is None and environ.get(KEY_VARIABLE):
-        return _with(environ[KEY_VARIABLE].encode(), f"the variable {KEY_VARIABLE}")
+        return _with(environ[KEY_VARIABLE].encode(), f"the variable {KEY_VARIABLE}", policy)
     key_file = key_file or environ.get(KEY_FILE_VARIABLE)
     path = invocation.cwd / key_file if key_file else invocation.paths.config / KEY_FILE
     try:
-        return _from_file(path, invocation)
+        return _from_file(path, invocation, policy)
     except InsightsError as error:
         if key_file:
             raise
-        return _without(f"none: {error.summary}")
+        return _without(f"none: {error.summary}", policy)
 
 
-def _from_file(path: Path, invocation: Invocation) -> ChosenRedaction:
+def _from_file(path: Path, invocation: Invocation, policy: Policy) -> ChosenRedaction:
     from insights_cli.key_file import read_key_file, read_or_make_key_file
 
     is_new = read_key_file(path) is None
-    found = _with(read_or_make_key_file(path), str(path))
+    found = _with(read_or_make_key_file(path), str(path), policy)
     if is_new:
         invocation.note(f"made a pseudonym key: {path} (keep it; another key makes other pseudonyms)")
     return found
 
 
-def _with(content: bytes, words: str) -> ChosenRedaction:
+def _with(content: bytes, words: str, policy: Policy) -> ChosenRedaction:
     pseudonymiser = Pseudonymiser(parse_key(content))
-    redactor = Redactor(pseudonymiser=pseudonymiser)
+    redactor = Redactor(policy, pseudonymiser=pseudonymiser)
     return ChosenRedaction(
         redactor=redactor, pseudonymiser=pseudonymiser, key_words=f"{words}, id {pseudonymiser.key_id}"
     )
 
 
-def _without(words: str) -> ChosenRedaction:
-    return ChosenRedaction(redactor=Redactor(), pseudonymiser=None, key_words=words)
+def _without(words: str, policy: Policy) -> ChosenRedaction:
+    return ChosenRedaction(redactor=Redactor(policy), pseudonymiser=None, key_words=words)

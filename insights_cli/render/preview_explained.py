@@ -22,6 +22,8 @@ def explained_text(subject: Subject, explained: ExplainedLeaf, style: Style, *, 
         facts.append(("to capture", f"{subject.config_key}: [{shown_path(leaf, values)}]"))
     elif leaf.fate is Fate.SENT:
         facts.append(("content", "nothing personal or secret was recognised"))
+    if explained.rule == "prose":
+        facts.append(("to keep", f"INSIGHTS_ACCEPT_PROSE={shown_path(leaf, values)} lets it leave once it is searched"))
     title = f"{subject.ref} {shown_path(leaf, values)}"
     return _block(title, facts, style)
 

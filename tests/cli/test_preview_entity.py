@@ -2,6 +2,7 @@
 
 import json
 import stat
+import threading
 from pathlib import Path
 
 import jsonschema
@@ -199,3 +200,30 @@ def test_lying_catalog_is_exit_3(name: str, preview: Insights) -> None:
     assert result.code == 3
     assert result.err.startswith("error[EN2")
     assert "fix:" in result.err
+
+
+def test_slow_catalog_is_left_in_time(preview: Insights) -> None:
+    """`--timeout` bounds the wait for one answer."""
+    hold = threading.Event()
+    with serving(lambda _: Reply(hold=hold)) as url:
+        result = preview("component:web", "--catalog", url, "--timeout", "0.2")
+        hold.set()
+    assert (result.code, "EN202" in result.err) == (3, True)
+
+
+def test_prose_leaves_only_where_it_is_accepted(preview: Insights) -> None:
+    """Free text is dropped although captured, until its path is accepted."""
+    argv = ("component:petstore", "--field", "metadata.description", "--json")
+    for accepted, fate in (("", "dropped"), ("spec.x, metadata.description", "sent"), ("*", "sent")):
+        (subject,) = json.loads(preview(*argv, INSIGHTS_ACCEPT_PROSE=accepted).out)["subjects"]
+        assert {leaf["path"]: leaf["fate"] for leaf in subject["leaves"]}["metadata.description"] == fate
+
+
+def test_token_of_a_file_and_of_a_command(preview: Insights, tmp_path: Path) -> None:
+    """Each source of a token is used."""
+    (tmp_path / "token").write_text("s3cret\n")
+    web: dict[str, JsonValue] = {"kind": "Component", "metadata": {"name": "web"}}
+    with serving(FakeBackstage([web], token="s3cret")) as url:
+        for source in (("--token-file", "token"), ("--token-command", "printf s3cret")):
+            assert preview("web", "--catalog", url, *source, PATH="/usr/bin:/bin").code == 0
+        assert preview("web", "--catalog", url, INSIGHTS_CATALOG_TOKEN="s3cret").code == 0
