@@ -205,7 +205,7 @@ def test_lying_catalog_is_exit_3(name: str, preview: Insights) -> None:
 def test_slow_catalog_is_left_in_time(preview: Insights) -> None:
     """`--timeout` bounds the wait for one answer."""
     hold = threading.Event()
-    with serving(lambda _: Reply(hold=hold)) as url:
+    with serving(lambda _: Reply(hold=hold, body=b"{}")) as url:
         result = preview("component:web", "--catalog", url, "--timeout", "0.2")
         hold.set()
     assert (result.code, "EN202" in result.err) == (3, True)
