@@ -11,7 +11,7 @@ from insights_cli.redact.apply import Hider
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.detectors.registry import DETECTORS
 from insights_cli.redact.field import Field, field_of
-from insights_cli.redact.find import find_spans, is_plain
+from insights_cli.redact.find import Search
 from insights_cli.redact.policy import PathRule, Policy, Treatment
 from insights_cli.redact.pseudonym import Pseudonymiser, canonical_user_ref, is_token
 from insights_cli.redact.reason import Action, Fate, Redacted, RedactedTree, Redaction
@@ -67,7 +67,7 @@ class Redactor:
         self._pseudonymiser = pseudonymiser
         self._roster = roster
         self._hider = Hider(policy=self._policy, pseudonymiser=pseudonymiser, roster=roster)
-        self._detectors = tuple(detectors)
+        self._search = Search(detectors, roster=roster)
         self._clock = clock
         self._plans: dict[tuple[str, str, str], _Plan] = {}
         self._remembered = 0
@@ -78,7 +78,7 @@ class Redactor:
 
     def spans(self, path: str, value: str, *, kind: str = "") -> tuple[Span, ...]:
         """Everything sensitive in *value* by path and content, whatever the policy does about it."""
-        return find_spans(value, field_of(path, kind), roster=self._roster, detectors=self._detectors)
+        return self._search.spans(value, field_of(path, kind))
 
     def redact_value(self, path: str, value: JsonValue, *, kind: str = "", namespace: str = "default") -> Redacted:
         """Decide about one scalar at *path* (`spec.members[0]`); *kind* "" means an event.
@@ -109,7 +109,7 @@ class Redactor:
     def is_clean(self, path: str, value: str, *, kind: str = "") -> bool:
         """Whether shape and path are enough to say that *value* is harmless; False means it must be searched."""
         plan = self._plans.get((path, kind, "default")) or self._plan(path, kind, "default")
-        return plan.plain and is_plain(value, plan.place, self._roster)
+        return plan.plain and self._search.is_plain(value, plan.place)
 
     def _plan(self, path: str, kind: str, namespace: str) -> _Plan:
         place = field_of(path, kind)
@@ -127,7 +127,7 @@ class Redactor:
 
     def _decide(self, plan: _Plan, value: JsonValue) -> Redacted:
         text = value if isinstance(value, str) else str(value)
-        if plan.plain and is_plain(text, plan.place, self._roster):
+        if plan.plain and self._search.is_plain(text, plan.place):
             return Redacted(value=value, fate=Fate.SENT, rule=plan.rule.id)
         if plan.rule.treatment is Treatment.DROP:
             return _dropped(plan, plan.rule.id, len(text))
@@ -138,7 +138,7 @@ class Redactor:
         if plan.rule.treatment is Treatment.USER and (user := self._user(plan, text)):
             return user
         try:
-            return self._search(plan, value, text)
+            return self._redact(plan, value, text)
         except OutOfTimeError:
             return _dropped(plan, "out-of-time", len(text))
         except Exception:  # noqa: BLE001 - whatever goes wrong in a detector, the value must not leave
@@ -155,7 +155,7 @@ class Redactor:
         token = self._pseudonymiser.user_ref(ref)
         return Redacted(value=token, fate=Fate.PSEUDONYMISED, rule=plan.rule.id, reasons=(reason,))
 
-    def _search(self, plan: _Plan, value: JsonValue, text: str) -> Redacted:
+    def _redact(self, plan: _Plan, value: JsonValue, text: str) -> Redacted:
         """Hide until nothing more is found, so that redacting twice gives what redacting once gives."""
         # Asking for the time of a thread costs more than searching a short text.
         ends_at = self._clock() + self._policy.budget_s if len(text) >= _SHORT else math.inf
@@ -182,8 +182,8 @@ class Redactor:
                 raise OutOfTimeError
 
         if len(text) < _SHORT:
-            return find_spans(text, place, roster=self._roster, detectors=self._detectors)
-        return find_spans(text, place, roster=self._roster, detectors=self._detectors, checkpoint=checkpoint)
+            return self._search.spans(text, place)
+        return self._search.spans(text, place, checkpoint)
 
     def _allowed(self, place: Field, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         if not self._policy.allowed:

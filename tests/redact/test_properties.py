@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from insights_cli.redact.detectors.registry import DETECTORS
 from insights_cli.redact.field import field_of
-from insights_cli.redact.find import find_spans
+from insights_cli.redact.find import Search
 from insights_cli.redact.normalise import normalise
 from insights_cli.redact.policy import Policy
 from insights_cli.redact.pseudonym import Pseudonymiser, PseudonymKey
@@ -84,8 +84,8 @@ def test_the_order_of_detectors_does_not_matter(text: str, order: list[object]) 
     """The same stretches are hidden in any order."""
     place = field_of("metadata.description", "Component")
     shuffled = [detector for detector in order if detector in DETECTORS]
-    usual = find_spans(text, place, detectors=DETECTORS)
-    unusual = find_spans(text, place, detectors=shuffled)
+    usual = Search(DETECTORS).spans(text, place)
+    unusual = Search(shuffled).spans(text, place)
     assert [span[:2] for span in usual] == [span[:2] for span in unusual]
 
 

@@ -8,7 +8,7 @@ from insights_cli.redact.span import Span
 from insights_cli.redact.text import Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Detector:
     """The promise of every detector.
 

@@ -71,4 +71,4 @@ def _is_v6_host(digits: str) -> bool:
     return not (address.is_loopback or address.is_unspecified)
 
 
-DETECTOR = Detector(name="ip_address", find=_find, fewest_digits=1)
+DETECTOR = Detector(name="ip_address", find=_find, fewest_digits=2)

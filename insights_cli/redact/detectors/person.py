@@ -27,7 +27,7 @@ _UPPER = (
     "".join(re.escape(char) for char in map(chr, range(0x41, 0x588)) if char.isupper() or char.istitle())
     + "\u1e00-\u1eff"
 )
-_WORD = rf"[{_UPPER}](?:[^\W\d_]|(?<=[^\W\d_])['’.\-](?=[^\W\d_]))*(?:(?<=\b[{_UPPER}])\.)?"
+_WORD = rf"(?:[{_UPPER}]\.|[{_UPPER}][^\W\d_]*+(?:['’.\-][^\W\d_]++)*+)"
 _WITHIN = rf"(?:(?:{PARTICLES})\s)"
 _LATIN = rf"(?:{_WORD})(?:\s{_WITHIN}{{0,3}}(?:d['’]|l['’]|O['’])?{_WORD}){{1,4}}"
 _LAST_FIRST = rf"(?:{_WORD}),\s{_WORD}(?!\s(?:{PARTICLES})\s|\s[{_UPPER}])"
@@ -43,7 +43,9 @@ _OTHER = (
     r"|[\u0530-\u058f]{2,}(?:\s[\u0530-\u058f]{2,}){1,2}|[\u0e00-\u0e7f]{2,}(?:\s[\u0e00-\u0e7f]{2,}){1,2}"
 )
 _END = r"(?![\w@]|[./:]\w|-\w)"
-_LATIN_NAME = re.compile(rf"(?<![\w@./])(?=[{_UPPER}])(?:{_LAST_FIRST}|{_LATIN}){_END}")
+_LATIN_NAME = re.compile(
+    rf"(?<![\w@./]){_WORD}(?:,\s{_WORD}(?!\s(?:{PARTICLES})\s|\s[{_UPPER}])|(?:\s{_WITHIN}{{0,3}}(?:d['’]|l['’]|O['’])?{_WORD}){{1,4}}){_END}"
+)
 _NAME = re.compile(rf"(?<![\w@./])(?:{_LAST_FIRST}|{_LATIN}|{_OTHER}){_END}")
 _PARTICLES_BEFORE = re.compile(rf"(?:(?<!\w)(?:{PARTICLES})\s){{1,3}}\Z")
 _WHOLE = re.compile(rf"(?:{_LONG_LAST_FIRST}|(?:{_WITHIN}{{1,2}})?{_LATIN}|{_OTHER})")

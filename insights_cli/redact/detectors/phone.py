@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
@@ -11,14 +12,10 @@ from insights_cli.redact.text import Text
 from insights_cli.redact.words.phone import ENDINGS, PHONE_WORDS, STEMS, WEAK_WORDS
 
 _CANDIDATE = re.compile(
-    r"(?<![\w.,@#/=-])(?<![$€£] )(?:\+\s?"
+    r"(?<![\w.,@#/-])(?<![$€£] )(?:\+\s?"
     r"|00)?(?:\d{1,4}[\s.-]?)?(?:\(\d{1,5}\)[\s./-]{0,2})?\d(?:[\s.\-/\u2010-\u2015]{0,3}\d){4,15}"
     r"(?:\s?(?:x|ext\.?|extension|durchwahl|poste|int\.?|#)\s?\d{1,6})?(?!\w|[.,:-]\d|[@%])",
     re.IGNORECASE,
-)
-_LABELLED = re.compile(
-    r"(?<=[=:\"'])(?:\(\+\d{1,4}\)\s?|\+\s?"
-    r"|00)?(?:\d{1,4}[\s.-]?)?(?:\(\d{1,5}\)[\s./-]{0,2})?\d(?:[\s.\-/\u2010-\u2015]{0,3}\d){4,15}(?![\w:]|[.,-]\d)"
 )
 _NANP = re.compile(
     r"(?:\(?[2-9]\d{2}\)?[ .-]{1,2}[2-9]\d{2}[.-]\d{4}|(?:00)?1[.-][2-9]\d{2}[.-]\d{3}[.-]\d{4})(?:\s?(?:x|ext).*)?",
@@ -39,6 +36,7 @@ _AFTER_MAIL = re.compile(r"[\w-]+\.[\w.-]+\W{1,3}(?:(?:or|and|und|oder|et|ou|y|o
 _AFTER = re.compile(
     r"\W{1,3}(?:office|fax|mobile|mobil|cell|home|work|tel|phone|direct|desk|handy|büro|bureau)\b", re.IGNORECASE
 )
+_TELLING_DIGITS = 6
 _MAIL_NEAR = 60
 
 
@@ -46,7 +44,7 @@ def _find(text: Text) -> Iterator[Span]:
     if not _may_hold_one(text):
         return
     taken = -1
-    for match in sorted((*_CANDIDATE.finditer(text.text), *_LABELLED.finditer(text.text)), key=re.Match.start):
+    for match in _CANDIDATE.finditer(text.text):
         if match.start() >= taken and (span := _judge(text, match)):
             taken = span.end
             yield span
@@ -65,7 +63,7 @@ def _may_hold_one(text: Text) -> bool:
 def _judge(text: Text, match: re.Match[str]) -> Span | None:
     found = match[0].rstrip(" (.-/")
     start = match.start()
-    digits = "".join(char for char in _EXTENSION.sub("", found) if char.isdigit())
+    digits = "".join([char for char in _EXTENSION.sub("", found) if char.isdigit()])
     labelled = text.lower[max(0, start - 4) : start] == "tel:" or text.lower[max(0, start - 4) : start] == "sms:"
     if found.startswith(("+", "(+")):
         ok = _is_international(found)
@@ -100,9 +98,16 @@ def _is_said(text: Text, start: int) -> bool:
 
 
 def _is_international(found: str) -> bool:
+    digits = "".join([char for char in _EXTENSION.sub("", found).replace("(0)", "") if char.isdigit()])
+    return _is_possible(digits[:_TELLING_DIGITS], len(digits))
+
+
+@lru_cache(maxsize=8192)
+def _is_possible(first: str, length: int) -> bool:
+    """Whether a number of *length* digits that begins so is possible; plans tell by country and length, so the rest is filled up."""
     library = phonenumbers()
     try:
-        number = library.parse(_EXTENSION.sub("", found), None)
+        number = library.parse("+" + first.ljust(length, "5"), None)
     except library.NumberParseException:
         return False
     return bool(library.is_possible_number(number))

@@ -81,6 +81,7 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST = 19
+_SHORTEST_BOT = 59
 # A piece of every pattern in lower case, by the sign in it, so that most texts are ruled out by a few look-ups.
 _HINTS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
     (sign, tuple(hints.split()))
@@ -111,9 +112,12 @@ _BOT = re.compile(r"(?<![\w-])[mno][\w-]{23,27}\.[\w-]{6,7}\.")
 
 
 def _find(text: Text) -> Iterator[Span]:
-    if len(text.text) < _SHORTEST or max(map(len, text.text.split()), default=0) < _SHORTEST:
+    if len(text.text) < _SHORTEST or (not text.digits and text.text.islower()):
         return
-    if not _may_hold_one(text):
+    longest = max(map(len, text.text.split()), default=0)
+    if longest < _SHORTEST:
+        return
+    if not _may_hold_one(text, longest):
         return
     for match in _KNOWN.finditer(text.text):
         kind = match.lastgroup
@@ -123,12 +127,12 @@ def _find(text: Text) -> Iterator[Span]:
             )
 
 
-def _may_hold_one(text: Text) -> bool:
+def _may_hold_one(text: Text, longest: int) -> bool:
     lower = text.lower
     for sign, hints in _HINTS:
         if (not sign or sign in text.chars) and any(map(lower.__contains__, hints)):
             return True
-    return "." in text.chars and text.text.count(".") > 1 and _BOT.search(lower) is not None
+    return longest >= _SHORTEST_BOT and text.text.count(".") > 1 and _BOT.search(lower) is not None
 
 
 DETECTOR = Detector(name="vendor_token", find=_find)
