@@ -6,46 +6,49 @@ from collections.abc import Callable, Iterable, Sequence
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import TELLING, Field, Trait
 from insights_cli.redact.normalise import normalise
-from insights_cli.redact.pseudonym import TOKEN
+from insights_cli.redact.pseudonym import TOKEN, TOKEN_TAIL
 from insights_cli.redact.roster import NOBODY, Roster
 from insights_cli.redact.span import Span, SpanType, resolve
 from insights_cli.redact.text import Text
 
 Checkpoint = Callable[[], None]
-_Question = tuple[Callable[[Text], Iterable[Span]], frozenset[str] | None, int]
+_Question = tuple[Callable[[Text], Iterable[Span]], frozenset[str] | None, int, int]
 # Words in lower case, joined by dashes, hold nothing that a detector could find, unless the roster or the path says so;
 # nor does a reference to an entity of another kind.
 _PLAIN = re.compile(
-    r"[a-z]{1,18}(?:-[a-z]{1,18}){0,8}|(?:component|group|system|domain|resource|api|template):(?:[a-z-]{1,40}/)?[a-z]{1,18}(?:-[a-z]{1,18}){0,8}"
+    r"(?:(?:component|group|system|domain|resource|api|template):(?:[a-z-]++/)?)?[a-z]{1,18}+(?:-[a-z]{1,18}+){0,8}+"
 )
-_NUMBERED = re.compile(r"[a-z]{1,18}(?:-[a-z]{1,18}){0,8}-?v?[0-9]{1,3}")
-_TOKENS = frozenset(tuple(SpanType)[:5])
+# Pages without a digit, a query or a login; folders of users are looked at.
+_PLAIN_URL = re.compile(
+    r"(?:url:)?https?://[a-z]++(?:[.-][a-z]++)*+(?:/(?!users?/|home/|u/|hooks/)[a-z]{1,24}+(?:[._-][a-z]{1,24}+)*+)*+/?"
+)
+_NUMBERED = re.compile(r"[a-z]{1,18}+(?:-[a-z]{1,18}+){0,8}+-?v?[0-9]{1,3}")
 _TELLING_ANY = TELLING & ~Trait.OWNER
 _MASK = re.compile(rf"\[(?:{'|'.join(SpanType)}|KEY)\]")
 
 
-def _carry_on() -> None:
-    return
-
-
 class Search:
-    """Detectors and the people to look for; asked about many values, it remembers only which detector a kind of field needs."""
+    """Detectors and the people to look for; remembers only which detectors a kind of field needs."""
 
     __slots__ = ("_asked", "_detectors", "_roster")
 
     def __init__(self, detectors: Sequence[Detector], *, roster: Roster = NOBODY) -> None:
         self._detectors = tuple(detectors)
         self._roster = roster
-        self._asked: dict[int, tuple[_Question, ...]] = {}
+        self._asked: dict[int, tuple[tuple[_Question, ...], tuple[_Question, ...]]] = {}
 
     def is_plain(self, value: str, field: Field) -> bool:
         """Whether the shape of *value* and its path are enough to say that nothing can be found."""
         traits = field.traits
         if traits & _TELLING_ANY or value in self._roster.logins:
             return False
-        return _PLAIN.fullmatch(value) is not None or (not traits & TELLING and _NUMBERED.fullmatch(value) is not None)
+        if "://" in value:
+            return not traits & TELLING and _PLAIN_URL.fullmatch(value) is not None
+        if _PLAIN.fullmatch(value) is not None:
+            return True
+        return not traits & TELLING and value[-1:].isdigit() and _NUMBERED.fullmatch(value) is not None
 
-    def spans(self, value: str, field: Field, checkpoint: Checkpoint = _carry_on) -> tuple[Span, ...]:
+    def spans(self, value: str, field: Field, checkpoint: Checkpoint | None = None) -> tuple[Span, ...]:
         """Give the spans of *value*, in order, without overlap, offsets in code points of *value*.
 
         *checkpoint* is called between detectors and may raise to give up. Whatever a detector raises comes through.
@@ -60,33 +63,56 @@ class Search:
                 spans.append(span._replace(start=start, end=end))
         return resolve(_outside_stand_ins(value, spans)) if spans else ()
 
-    def _scan(self, text: Text, checkpoint: Checkpoint) -> list[Span]:
-        chars = text.chars
-        digits = text.digits
-        spans: list[Span] = []
-        for find, wanted, fewest_digits in self._asked.get(text.field.traits) or self._ask(text.field.traits):
-            if digits >= fewest_digits and (wanted is None or not wanted.isdisjoint(chars)):
-                spans += find(text)
-                if spans and _covers_all(spans[-1], text):
-                    break
-                checkpoint()
-        return spans
+    def _scan(self, text: Text, checkpoint: Checkpoint | None) -> list[Span]:
+        opaque, others = self._asked.get(text.field.traits) or self._ask(text.field.traits)
+        tokens = _answers(text, opaque, checkpoint)
+        if not tokens:
+            return _answers(text, others, checkpoint)
+        rest = _cut_out(text.text, tokens)
+        if not rest.strip():
+            return tokens
+        return tokens + _answers(Text(rest, text.field, self._roster), others, checkpoint)
 
-    def _ask(self, traits: int) -> tuple[_Question, ...]:
-        """What each detector needs before it is asked about a field with *traits*."""
-        questions = tuple(
-            (each.find, None, 0) if traits & each.traits else (each.find, each.chars, each.fewest_digits)
-            for each in self._detectors
+    def _ask(self, traits: int) -> tuple[tuple[_Question, ...], tuple[_Question, ...]]:
+        """What each detector needs before it is asked about a field with *traits*; the opaque ones first."""
+        opaque, others = (
+            tuple(
+                (each.find, None, 0, 0)
+                if traits & each.traits
+                else (each.find, each.chars, each.fewest_digits, each.shortest)
+                for each in self._detectors
+                if each.opaque is wanted
+            )
+            for wanted in (True, False)
         )
-        self._asked[traits] = questions
-        return questions
+        self._asked[traits] = (opaque, others)
+        return opaque, others
+
+
+def _answers(text: Text, questions: tuple[_Question, ...], checkpoint: Checkpoint | None) -> list[Span]:
+    chars = text.chars
+    digits = text.digits
+    length = len(text.text)
+    spans: list[Span] = []
+    for find, wanted, fewest, shortest in questions:
+        if digits >= fewest and length >= shortest and (wanted is None or not wanted.isdisjoint(chars)):
+            spans += find(text)
+            if checkpoint is not None:
+                checkpoint()
+    return spans
+
+
+def _cut_out(text: str, spans: list[Span]) -> str:
+    """The *text* with line ends instead of what *spans* cover: offsets stay and nothing joins across the gap."""
+    for span in spans:
+        text = text[: span.start] + "\n" * (span.end - span.start) + text[span.end :]
+    return text
 
 
 def _outside_stand_ins(value: str, spans: list[Span]) -> list[Span]:
     """Leave masks and pseudonyms alone, or redacting twice would differ from redacting once."""
-    if "[" not in value and "-" not in value:
-        return spans
-    stand_ins = [match.span() for pattern in (_MASK, TOKEN) for match in pattern.finditer(value)]
+    patterns = (*((_MASK,) if "[" in value else ()), *((TOKEN,) if "-" in value and TOKEN_TAIL.search(value) else ()))
+    stand_ins = [match.span() for pattern in patterns for match in pattern.finditer(value)]
     if not stand_ins:
         return spans
     return [piece for span in spans for piece in _without(span, value, stand_ins)]
@@ -106,8 +132,3 @@ def _without(span: Span, value: str, stand_ins: list[tuple[int, int]]) -> list[S
         for left, right in pieces
         if any(char.isalnum() for char in value[left:right])
     ]
-
-
-def _covers_all(span: Span, text: Text) -> bool:
-    """Whether a secret that nothing outranks is the whole text: then nothing is left for others to find."""
-    return span.type in _TOKENS and span.end - span.start >= len(text.text.strip())

@@ -52,12 +52,13 @@ def normalise(value: str) -> Plain | None:
         and "%" not in value
         and "&" not in value
         and "\\" not in value
-        and not ("+" in value and "=" in value)
+        and not ("+" in value and "=" in value and _QUERY.search(value))
     ):
         return None
     plain = Plain(value, list(range(len(value))), list(range(1, len(value) + 1)))
-    if "+" in value and _QUERY.search(value):
-        plain = plain._replace(text=_QUERY_PLUS.sub(" ", value))
+    if "+" in value and (query := _QUERY.search(value)):
+        head = value[: query.start()]
+        plain = plain._replace(text=head + _QUERY_PLUS.sub(" ", value[query.start() :]))
     for _ in range(_ROUNDS):
         before = plain.text
         plain = _decode(plain)

@@ -16,6 +16,8 @@ from insights_cli.model.entity import DEFAULT_NAMESPACE, EntityRef
 
 KEY_BYTES = 32
 TOKEN = re.compile(r"(?:user:default/)?p[0-9]{1,3}-[a-z2-7]{26}(?![a-z0-9._-])", re.IGNORECASE)
+# The end of a token, to see quickly that there is none.
+TOKEN_TAIL = re.compile(r"-[A-Za-z2-7]{26}")
 _HEX_KEY = re.compile(rb"(?:[0-9a-fA-F]{2}){32,}")
 _KEY_ID = re.compile(r"p[0-9]{1,3}")
 _KEPT_MOST = 65_536

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from enum import StrEnum, auto
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -62,10 +63,13 @@ def resolve(spans: list[Span]) -> tuple[Span, ...]:
     """
     if len(spans) < 2:
         return tuple(spans)
+    ordered = sorted(set(spans), key=lambda span: span[:2])
+    if all(left.end <= right.start for left, right in pairwise(ordered)):
+        return tuple(ordered)
     starts: list[int] = []
     ends: list[int] = []
     kept: list[Span] = []
-    for span in sorted(set(spans), key=_claim):
+    for span in sorted(ordered, key=_claim):
         for start, end in _left_over(span, starts, ends):
             at = bisect_left(starts, start)
             starts.insert(at, start)

@@ -9,7 +9,7 @@ from insights_cli.redact.roster import Roster
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_DIGITS = frozenset("0123456789")
+_DIGITS = b"0123456789"
 _LOOK_BACK = 64
 # Thai; from here on most scripts write without spaces.
 _FIRST_UNSPACED = "\u0e00"
@@ -18,33 +18,21 @@ _FIRST_UNSPACED = "\u0e00"
 class Text:
     """A text under examination; *chars* is the set of its characters, so that most detectors are ruled out at once."""
 
-    __slots__ = ("_digits", "_lower", "_stems", "_unspaced", "_words", "chars", "field", "roster", "text")
+    __slots__ = ("_unspaced", "_words", "chars", "digits", "field", "lower", "roster", "text")
 
     def __init__(self, text: str, field: Field, roster: Roster) -> None:
         self.text: Final = text
         self.field: Final = field
         self.roster: Final = roster
         self.chars: Final = frozenset(text)
-        self._lower: str | None = None
+        # How many ASCII digits the text has.
+        octets = text.encode(errors="surrogatepass")
+        self.digits: Final = len(octets) - len(octets.translate(None, _DIGITS))
+        lower = text.lower()
+        # In lower case, character by character, so that offsets stay.
+        self.lower: Final = lower if len(lower) == len(text) else "".join(char.lower()[0] for char in text)
         self._words: frozenset[str] | None = None
-        self._stems: frozenset[str] | None = None
-        self._digits = -1
         self._unspaced: bool | None = None
-
-    @property
-    def lower(self) -> str:
-        """The text in lower case, character by character, so that offsets stay."""
-        if self._lower is None:
-            lower = self.text.lower()
-            self._lower = lower if len(lower) == len(self.text) else "".join(char.lower()[0] for char in self.text)
-        return self._lower
-
-    @property
-    def digits(self) -> int:
-        """How many ASCII digits the text has."""
-        if self._digits < 0:
-            self._digits = sum(map(self.text.count, _DIGITS)) if not _DIGITS.isdisjoint(self.chars) else 0
-        return self._digits
 
     @property
     def words(self) -> frozenset[str]:
@@ -52,13 +40,6 @@ class Text:
         if self._words is None:
             self._words = frozenset(_WORD.findall(self.lower))
         return self._words
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """The first four letters of every word."""
-        if self._stems is None:
-            self._stems = frozenset([word[:4] for word in self.words])
-        return self._stems
 
     @property
     def unspaced(self) -> bool:

@@ -13,16 +13,15 @@ class Detector:
     """The promise of every detector.
 
     `find` is pure, yields spans with offsets into `text.text` in any order, and takes time linear in the length of the
-    text.
-    It is asked only when the text holds one of *chars* (None: always) and *fewest_digits* ASCII digits, or the field
-    has one
-    of *traits*; spans of
-    several
-    detectors may overlap, `span.resolve` decides between them.
+    text. It is asked only when the text holds one of *chars* (None: always), *fewest_digits* ASCII digits and at least
+    *shortest* characters, or the field has one of *traits*. Spans of several may overlap, `span.resolve` decides. What
+    an *opaque* detector finds is cut out before the others look, as nothing inside a key or a token means anything.
     """
 
     name: str
     find: Callable[[Text], Iterable[Span]]
     chars: frozenset[str] | None = None
     fewest_digits: int = 0
+    shortest: int = 0
+    opaque: bool = False
     traits: int = NO_TRAIT

@@ -173,4 +173,10 @@ def _looks_like_address(clause: str) -> bool:
     )
 
 
-DETECTOR = Detector(name="address", find=_find, fewest_digits=1)
+DETECTOR = Detector(
+    name="address",
+    find=_find,
+    shortest=8,
+    fewest_digits=1,
+    chars=frozenset(" 市区县縣都道府省州路街号號丁町시구동로길"),
+)

@@ -62,4 +62,4 @@ def _passes(number: str) -> bool:
     return (sum(map(int, number[-1::-2])) + sum(each - 9 if each > 9 else each for each in doubled)) % 10 == 0
 
 
-DETECTOR = Detector(name="credit_card", find=_find, fewest_digits=12)
+DETECTOR = Detector(name="credit_card", find=_find, shortest=12, fewest_digits=12)

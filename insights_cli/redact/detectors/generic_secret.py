@@ -48,15 +48,16 @@ _NOT_SECRET = re.compile(
     r"|/[\w./-]*|[A-Z]?[a-z]+(?:[A-Z][a-z]+)*[.:]?"
 )
 _WORD_VALUE = re.compile(r"[^\W\d_]+[.!?]?")
+_HEADER_WORDS = vocabulary("authorization bearer basic x")
 _SHORTEST_CLOUD = 40
 _VERBS = vocabulary("is ist est es é è jest är on bearer basic")
-_STEMS = sorted(
-    vocabulary(
-        """
-    pass pwd mdp secret token key kennwort contrase clave senha wachtw hasł haslo hesl parol lösen adgang jels
-    geslo lozink ifre slapta парол κωδ 密 パス 비밀 cred sig sas authoriz bearer x-
+_STEMS = ("pass", "secret", "token", "key")
+_NAMES = vocabulary(
     """
-    )
+    pwd mdp kennwort contraseña contrasena clave senha wachtwoord hasło haslo heslo parola salasana
+    lösenord adgangskode jelszó geslo lozinka şifre sifre slaptažodis parool пароль κωδικός 密码 密碼
+    パスワード 비밀번호 credential credentials sig signature sas authorization bearer basic auth
+    """
 )
 _TRIM = ".,:;…"
 
@@ -68,7 +69,9 @@ def _find(text: Text) -> Iterator[Span]:
     lower = text.lower
     yield from _cloud(text)
     joined = "=" in text.chars or "：" in text.chars or lower.count(":") > lower.count("://")
-    if not (joined or not text.words.isdisjoint(_VERBS)) or not any(map(lower.__contains__, _STEMS)):
+    if not (joined or not text.words.isdisjoint(_VERBS)) or not (
+        any(map(lower.__contains__, _STEMS)) or text.may_say(_NAMES)
+    ):
         return
     for match in _PAIR.finditer(text.text):
         value = match["value"].rstrip(_TRIM) if match["sign"].strip() != "=" else match["value"]
@@ -77,7 +80,8 @@ def _find(text: Text) -> Iterator[Span]:
             yield Span(
                 start, start + len(value), SpanType.GENERIC_SECRET, "generic_secret.pair", "not a placeholder", 0.85
             )
-    for match in _HEADER.finditer(text.text):
+    headers = not text.words.isdisjoint(_HEADER_WORDS)
+    for match in _HEADER.finditer(text.text) if headers else ():
         if len(match["value"]) >= 12 and _looks_random(match["value"]):
             yield Span(*match.span("value"), SpanType.GENERIC_SECRET, "generic_secret.header", "random", 0.85)
 

@@ -73,4 +73,4 @@ def _passes(number: str) -> bool:
     return int("".join(str(int(char, 36)) for char in number[4:] + number[:4])) % 97 == 1
 
 
-DETECTOR = Detector(name="iban", find=_find, fewest_digits=10)
+DETECTOR = Detector(name="iban", find=_find, shortest=15, fewest_digits=10)

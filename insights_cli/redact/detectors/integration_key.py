@@ -34,4 +34,4 @@ def _is_random(value: str) -> bool:
     return any(char.isdigit() for char in value) and not is_placeholder(value)
 
 
-DETECTOR = Detector(name="integration_key", find=_find, fewest_digits=2, traits=Trait.INTEGRATION_KEY)
+DETECTOR = Detector(name="integration_key", find=_find, shortest=20, fewest_digits=2, traits=Trait.INTEGRATION_KEY)

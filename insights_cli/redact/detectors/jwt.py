@@ -34,4 +34,4 @@ def _is_header(part: str) -> bool:
     return isinstance(header, dict) and "alg" in header
 
 
-DETECTOR = Detector(name="jwt", find=_find, chars=frozenset("."))
+DETECTOR = Detector(name="jwt", find=_find, opaque=True, shortest=20, chars=frozenset("."))

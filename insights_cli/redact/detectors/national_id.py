@@ -111,4 +111,4 @@ def _passes(found: str, name: str) -> str | None:
     return "shape" if name not in AMBIGUOUS and ANY_NUMBER.fullmatch(found) else None
 
 
-DETECTOR = Detector(name="national_id", find=_find, fewest_digits=5)
+DETECTOR = Detector(name="national_id", find=_find, shortest=6, fewest_digits=6)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
@@ -18,7 +19,6 @@ from insights_cli.redact.words.person import (
     SAYS_NAME,
     SHORT_ANNOUNCES,
     SMALL_WORDS,
-    STEMS,
     SURNAMES,
     TITLES,
 )
@@ -58,6 +58,8 @@ _BEFORE_MAIL = re.compile(rf"(?<![\w.@-]){_LOWER}\s?[|<(]\s?[<]?[\w.+-]{{1,64}}(
 # Armenian; from here on scripts have no capitals that the Latin pattern knows.
 _FIRST_OTHER = "\u0530"
 _NOUN_ENDINGS = ("tion", "tions", "ment", "ments", "ness", "ility", "ware", "ology", "writing", "keeping", "cast")
+_LAST_OF_PAIRS = frozenset(pair[-1] for pair in SAYS_NAME)
+_LONGEST_LIST = 300
 _LONG_WORD = 6
 _LONG_NAME = 4
 _GAP = re.compile(r"\W{0,4}")
@@ -80,7 +82,7 @@ def _find(text: Text) -> Iterator[Span]:
         text.unspaced
         or "@" in text.chars
         or "[" in text.chars
-        or not text.stems.isdisjoint(STEMS)
+        or any(map(_may_precede, text.words))
         or field.has(Trait.ABOUT_PERSON)
     ):
         yield from _of_prose(text)
@@ -94,7 +96,7 @@ def _of_field(text: Text) -> Iterator[Span]:
         start = len(value) - len(value.lstrip())
         yield Span(start, start + len(value.strip()), SpanType.PERSON, "person.field", "", 0.95)
         return
-    if len(value) > 300:
+    if len(value) > _LONGEST_LIST or (text.chars.isdisjoint(" ,;") and value.isascii()):
         return
     done = 0
     pieces = _PIECES if text.chars.isdisjoint(";|") else _SEMICOLONS
@@ -112,7 +114,7 @@ def _of_prose(text: Text) -> Iterator[Span]:
     """Something right before or after says that a person is named, or the name before this one in a list was one."""
     previous = -1
     pattern = _NAME if max(text.chars) >= _FIRST_OTHER else _LATIN_NAME
-    for match in pattern.finditer(text.text):
+    for match in pattern.finditer(text.text) if not text.text.islower() else ():
         start, end = _trim(text.text, *match.span())
         start = _with_particles(text.text, start)
         name = text.text[start:end]
@@ -183,6 +185,12 @@ def _is_announced(text: Text, start: int) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
+def _may_precede(word: str) -> bool:
+    """Whether *word* may stand before a name; remembered, as prose has few words that come again and again."""
+    return word in BY or word in _LAST_OF_PAIRS or _announces(word)
+
+
 def _announces(word: str) -> bool:
     match = ANNOUNCES.match(word)
     return match is not None and (
@@ -221,4 +229,9 @@ def _of_roster(text: Text) -> Iterator[Span]:
                 break
 
 
-DETECTOR = Detector(name="person", find=_find)
+DETECTOR = Detector(
+    name="person",
+    find=_find,
+    chars=frozenset(" |：担責任負负连連联聯作者담책연문관"),
+    traits=Trait.PERSON | Trait.AGENT | Trait.OWNER | Trait.ABOUT_PERSON,
+)

@@ -22,6 +22,7 @@ _NANP = re.compile(
     re.IGNORECASE,
 )
 _NANP_LIKE = re.compile(r"\d{3}\)?[ .-]{1,2}\d{3}[.-]\d{4}")
+_RUN = re.compile(r"\d[\d\s().\-/\u2010-\u2015]{4}")
 _ANY_WORD = PHONE_WORDS | WEAK_WORDS
 _GROUPED = re.compile(
     r"\(0\d{1,5}\)[ ]?\d{4,8}|0[1-9]\d{7,10}(?!\d)|0\d{2,4}[ /-]\d{4,8}|\(?\d{2,5}\)?[ .()/-]{1,2}\d{2,4}[ .-]\d{2,4}"
@@ -51,6 +52,8 @@ def _find(text: Text) -> Iterator[Span]:
 
 
 def _may_hold_one(text: Text) -> bool:
+    if _RUN.search(text.text) is None:
+        return False
     if text.field.has(_PHONE_FIELD) or not text.chars.isdisjoint("+@|"):
         return True
     if text.may_say(_ANY_WORD) or not STEMS.isdisjoint([word[:5] for word in text.words]):
@@ -104,7 +107,7 @@ def _is_international(found: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_possible(first: str, length: int) -> bool:
-    """Whether a number of *length* digits that begins so is possible; plans tell by country and length, so the rest is filled up."""
+    """Whether a number of *length* digits that begins so is possible: plans tell by country and length."""
     library = phonenumbers()
     try:
         number = library.parse("+" + first.ljust(length, "5"), None)

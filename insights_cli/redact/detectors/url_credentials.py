@@ -28,4 +28,4 @@ def _find(text: Text) -> Iterator[Span]:
             yield Span(login.start(), login.end(), SpanType.URL_CREDENTIALS, "url_credentials.oracle", "password", 0.95)
 
 
-DETECTOR = Detector(name="url_credentials", find=_find, chars=frozenset("@"))
+DETECTOR = Detector(name="url_credentials", find=_find, shortest=8, chars=frozenset("@"))

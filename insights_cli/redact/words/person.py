@@ -31,20 +31,6 @@ _STEMS = vocabulary(
     """
 )
 ANNOUNCES = re.compile("|".join(sorted(map(re.escape, set(_STEMS)), key=len, reverse=True)))
-# The first four letters of all of them, and of the words after which `by` names a person.
-STEMS = (
-    frozenset(stem[:4] for stem in _STEMS)
-    | {"name", "nom", "nome", "naam", "nomb", "belo", "hold", "attn"}
-    | vocabulary(
-        """
-    buil writ crea desi auth mana oper revi appr requ depl sign foun impl cont hand prep supe coor assi inve
-    star rele chan modi upda intr prop gepf betr entw erst geba gesc vera gele main déve créé écri rédi conç
-    géré cons mant desa dese cria escr gest geri lide diri svil cost scri real onde gebo ontw behe gema utrz
-    zbud stwo napi prow zarz unde bygg utve skri förv vedl udvi utvi skre lage spra vyvi vytv naps разр созд
-    напи подд веде ведё розр ство own
-    """
-    )
-)
 SHORT_ANNOUNCES = vocabulary(
     """
     po pm cto ceo cio ciso vp mr mrs ms dr sr sra hr dri poc spoc sme dev ask lead sig dott pan fru sor mme
@@ -52,11 +38,7 @@ SHORT_ANNOUNCES = vocabulary(
 )
 
 # After these, `by` brings a tool or a company.
-BY = vocabulary(
-    """
-    by von vom par por da dal door przez av af od от του tarafından von: av: och i
-    """
-)
+BY = vocabulary("by von vom par por da dal door przez av af od от του tarafından")
 MADE = re.compile(
     r"(?:maintain|own|buil[td]|writ|creat|develop|design|author|led$|manag|^run$|operat|review|approv"
     r"|request|deploy|sign|head|found|implement"
