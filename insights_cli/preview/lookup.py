@@ -1,5 +1,6 @@
 """From what people type to the one entity that they mean."""
 
+from collections.abc import AsyncIterator
 from difflib import get_close_matches
 
 from insights_cli.catalogs import Catalog
@@ -26,7 +27,7 @@ async def look_up(text: str, catalog: Catalog, *, default_kind: str | None = Non
     ref = _parse(text, default_kind) or await _complete(text, catalog)
     found = (await catalog.find([ref]))[str(ref)]
     if found is None:
-        raise await _unknown(str(ref), ref.kind, catalog)
+        raise await _unknown(str(ref), ref, catalog)
     return found
 
 
@@ -46,13 +47,11 @@ def _parse(text: str, default_kind: str | None) -> EntityRef | None:
 async def _complete(text: str, catalog: Catalog) -> EntityRef:
     """The only ref of the name, and of the namespace if it is given, in *text*."""
     asked = parse_entity_ref(text, default_kind="component")
-    found = [
-        ref
-        async for ref in catalog.names(name=asked.name)
-        if "/" not in text or ref.namespace.lower() == asked.namespace.lower()
-    ]
+    # A name that no entity can have is not asked for: in a filter, a comma in it would mean something else.
+    known = catalog.names(name=asked.name) if not asked.flaws else _nothing()
+    found = [ref async for ref in known if "/" not in text or ref.namespace.lower() == asked.namespace.lower()]
     if not found:
-        raise await _unknown(text, None, catalog)
+        raise await _unknown(text, asked if asked.flaws else None, catalog)
     if len(found) > 1:
         raise UsageError(
             "EN103",
@@ -62,12 +61,23 @@ async def _complete(text: str, catalog: Catalog) -> EntityRef:
     return found[0]
 
 
-async def _unknown(text: str, kind: str | None, catalog: Catalog) -> UnknownEntityError:
-    near = await nearest(text, catalog, kind=kind) or await nearest(text, catalog, kind=None)
+async def _nothing() -> AsyncIterator[EntityRef]:
+    nobody: tuple[EntityRef, ...] = ()
+    for ref in nobody:
+        yield ref
+
+
+async def _unknown(text: str, ref: EntityRef | None, catalog: Catalog) -> UnknownEntityError:
+    try:
+        kind = ref.kind if ref and not ref.flaws else None
+        near = await nearest(text, catalog, kind=kind) or await nearest(text, catalog, kind=None)
+    except InsightsError:
+        near = []
     return UnknownEntityError(
         "EN102",
         f"there is no {text} in {catalog.source}",
         fix=f"likely: {' or '.join(near)}" if near else "list what there is: insights preview-entity --coverage",
+        notes=tuple(("cause", flaw) for flaw in ref.flaws) if ref else (),
     )
 
 

@@ -74,6 +74,14 @@ def test_text_that_means_nothing_names_what_is_near(
     assert fix in (caught.value.fix or "")
 
 
+@pytest.mark.parametrize("text", ["a,kind=user", "component:default/a b", "component:De_f/web"])
+def test_impossible_name_says_why_it_cannot_exist(catalog: FilesCatalog, text: str) -> None:
+    """A ref that no entity can have is unknown with the reason."""
+    with pytest.raises(UnknownEntityError) as caught:
+        asyncio.run(look_up(text, catalog))
+    assert "is no legal" in dict(caught.value.notes)["cause"]
+
+
 def test_nearest_is_short(catalog: FilesCatalog) -> None:
     """At most three names are offered."""
     assert len(asyncio.run(nearest("component:default/web", catalog, kind=None))) <= 3
