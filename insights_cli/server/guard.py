@@ -43,6 +43,8 @@ class Lobby:
         if len(self.guests) > self.limits.most:
             idle = next((each for each in self.guests if each.is_idle and each is not guest), guest)
             self.refused += 1
+            # The transport says only later that it is closed; until then this one would be chosen again and again.
+            self.leave(idle)
             idle.turn_out()
 
     def leave(self, guest: "GuardedProtocol") -> None:

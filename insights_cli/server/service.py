@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import msgspec
@@ -176,7 +177,9 @@ class Service:
             await self._sink.close()
 
     def _ended(self) -> None:
-        self._loop.call_soon_threadsafe(self._forwarder_ended.set)
+        # After a start that failed there is no loop any more, and nobody waits.
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._forwarder_ended.set)
 
     def _heed(self, notice: Notice) -> None:
         counts = self._parts.counts

@@ -1,0 +1,145 @@
+"""The whole server on a socket, with everything in memory."""
+
+import json
+import threading
+from typing import Any
+
+import httpx
+import pytest
+
+from insights_cli.errors import InsightsError
+from insights_cli.model.delivery import Outcome, OutcomeKind
+from insights_cli.pipeline.notices import Notice, Paused
+from insights_cli.server.origins import Origins
+from insights_cli.sinks.memory import MemorySink
+from tests.server.parts import intake, spool
+from tests.server.running import running
+
+EVENT = {"action": "navigate", "subject": "/catalog"}
+REFUSED = Outcome(kind=OutcomeKind.ANSWERED, status=401, detail="HTTP 401")
+
+
+def test_events_come_in_and_leave_and_the_books_balance() -> None:
+    """What was received is what was rejected and delivered, with nothing left over."""
+    with running() as server:
+        answer = httpx.post(f"{server.url}/api/backstage-insights/events", json=[EVENT, EVENT, 3])
+    assert (answer.status_code, answer.json()["accepted"]) == (202, 2)
+    assert isinstance(server.sink, MemorySink)
+    assert len(server.sink.taken) == 2
+    assert (server.books.received, server.books.rejected, server.books.delivered) == (3, 1, 2)
+    assert server.books.difference == 0
+    assert server.bugs == []
+
+
+def test_the_small_routes_answer() -> None:
+    """Health, readiness, metrics and the document."""
+    with running() as server, httpx.Client(base_url=server.url) as client:
+        client.post("/events", json=EVENT)
+        health, ready = client.get("/healthz"), client.get("/readyz")
+        metrics, document = client.get("/metrics").text, client.get("/openapi.json").json()
+    assert (health.status_code, health.json()["status"], ready.json()) == (200, "ok", {"status": "ready"})
+    assert "insights_events_received_total 1.0" in metrics
+    assert "insights_events_lost_total 0.0" in metrics
+    assert document["openapi"] == "3.1.0"
+
+
+def test_health_is_degraded_while_the_upstream_refuses() -> None:
+    """It still answers 200, as a restart would not help."""
+    paused = threading.Event()
+
+    def heed(notice: Notice) -> None:
+        if isinstance(notice, Paused):
+            paused.set()
+
+    with running(sink=MemorySink(lambda _: REFUSED), heed=heed) as server, httpx.Client(base_url=server.url) as client:
+        client.post("/events", json=EVENT)
+        assert paused.wait(20)
+        health = client.get("/healthz")
+    body = health.json()
+    assert (health.status_code, body["status"], body["forwarding"], body["trouble"]) == (
+        200,
+        "degraded",
+        "paused",
+        "HTTP 401",
+    )
+    assert (server.books.waiting, server.books.difference) == (1, 0)
+
+
+def test_forwarding_that_ends_by_itself_stops_the_server() -> None:
+    """Nobody believes that all is well while nothing leaves."""
+
+    def broken() -> Any:
+        message = "no"
+        raise ValueError(message)
+
+    with running(open_sink=broken) as server:
+        pass
+    assert isinstance(server.failure, ValueError)
+
+    class Bursting(MemorySink):
+        async def deliver(self, envelopes: Any, *, key: str) -> Outcome:
+            raise ZeroDivisionError
+
+    with running(sink=Bursting()) as server:
+        httpx.post(f"{server.url}/events", json=EVENT)
+        server._thread.join(20)
+    assert isinstance(server.failure, InsightsError)
+    assert server.failure.code == "SV007"
+    assert [type(bug) for bug in server.bugs] == [ZeroDivisionError]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status", "code"),
+    [
+        ("GET", "/events", {}, 405, "SV141"),
+        ("DELETE", "/healthz", {}, 405, "SV141"),
+        ("GET", "/nothing", {}, 404, "SV140"),
+        ("POST", "/events/", {}, 404, "SV140"),
+        ("POST", "/events", {"host": "evil.example"}, 403, "SV130"),
+        ("GET", "/healthz", {"host": "evil.example"}, 403, "SV130"),
+        ("POST", "/events", {"origin": "https://evil.example"}, 403, "SV131"),
+        ("OPTIONS", "/events", {"origin": "https://evil.example"}, 403, "SV131"),
+    ],
+)
+def test_what_is_not_for_us_is_refused(method: str, path: str, headers: dict[str, str], status: int, code: str) -> None:
+    """Wrong method, path, Host or Origin."""
+    with running() as server:
+        answer = httpx.request(method, f"{server.url}{path}", headers=headers)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+
+
+def test_a_page_of_the_app_may_send_from_a_browser() -> None:
+    """Preflight and request name its origin and nobody else's."""
+    origins = Origins(allowed={"https://portal.example.com"})
+    origin = {"origin": "https://portal.example.com"}
+    with running(origins=origins) as server, httpx.Client(base_url=server.url, headers=origin) as client:
+        asked = client.options("/api/backstage-insights/events", headers={"access-control-request-method": "POST"})
+        sent = client.post("/api/backstage-insights/events", json=EVENT)
+    assert (asked.status_code, sent.status_code) == (204, 202)
+    for answer in (asked, sent):
+        assert answer.headers["access-control-allow-origin"] == "https://portal.example.com"
+        assert answer.headers["vary"] == "origin"
+    assert "authorization" in asked.headers["access-control-allow-headers"]
+
+
+def test_what_waited_before_the_start_leaves_too() -> None:
+    """And is in the books as brought forward."""
+    kept = spool()
+    with running(intake(spool=kept), sink=MemorySink(lambda _: REFUSED)) as first:
+        httpx.post(f"{first.url}/events", json=[EVENT] * 3)
+    assert first.books.waiting == 3
+    kept._closed = False
+    with running(intake(spool=kept)) as second:
+        pass
+    assert (second.books.brought_forward, second.books.delivered, second.books.difference) == (3, 3, 0)
+
+
+def test_memory_does_not_grow_with_the_number_of_events() -> None:
+    """What is remembered of the past is bounded."""
+    found = intake()
+    body = json.dumps([EVENT] * 1000)
+    with running(found) as server, httpx.Client(base_url=server.url) as client:
+        for _ in range(20):
+            assert client.post("/events", content=body, headers={"content-type": "application/json"}).status_code == 202
+    assert len(found.history.passages()) == 1000
+    assert server.books.delivered == 20_000
