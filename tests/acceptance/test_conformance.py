@@ -21,7 +21,7 @@ pytestmark = [
 
 def cases() -> list[dict[str, Any]]:
     """The recorded cases."""
-    return [json.loads(line) for line in CASES.read_text().splitlines()] if CASES.is_file() else []
+    return [json.loads(line) for line in CASES.read_text().split("\n") if line] if CASES.is_file() else []
 
 
 def as_printed(value: Any) -> Any:
@@ -43,6 +43,6 @@ def test_the_command_prints_what_the_loader_yields(tmp_path: Path, case: dict[st
     argv = ("check-config", "--print-effective", "--format", "json", "--reveal", *flags)
     outcome = run_program(*argv, cwd=tmp_path, environ=case["env"])
     if "error" in case["expect"]:
-        assert (outcome.code, outcome.out) == (3, "") or outcome.code == 3
+        assert (outcome.code, outcome.out[:1]) in ((3, ""), (3, "{"))
     else:
         assert json.loads(outcome.out) == as_printed(case["expect"]["ok"])
