@@ -15,7 +15,8 @@ _RENDER = """
 const [, package_, template, folder] = process.argv;
 const { templatingTask } = require(`${package_}/dist/lib/tasks.cjs.js`);
 const words = { name: 'portal', defaultBranch: 'main' };
-templatingTask(`${package_}/templates/${template}`, folder, words).catch(error => { console.error(error); process.exit(1); });
+templatingTask(`${package_}/templates/${template}`, folder, words)
+  .catch(error => { console.error(error); process.exit(1); });
 """
 
 

@@ -28,7 +28,7 @@ def _no_token(deployment: Deployment, subject: Subject) -> Iterator[Finding]:
         return
     if not _must_have_it_here(deployment, subject, TOKEN):
         return
-    if (SECTION,) in deployment.document:
+    if (SECTION,) in deployment.document or any(each.uses_insights for each in subject.deployments):
         summary = f"there is no spotify.apiToken, so nothing can be sent ({deployment.name})"
         yield at_key(deployment, (SECTION,), summary)
     else:
