@@ -18,11 +18,13 @@ _Question = tuple[Callable[[Text], Iterable[Span]], frozenset[str] | None, int, 
 _PLAIN = re.compile(
     r"(?:(?:component|group|system|domain|resource|api|template):(?:[a-z-]++/)?)?[a-z]{1,18}+(?:-[a-z]{1,18}+){0,8}+"
 )
-# Pages without a digit, a query or a login; folders of users are looked at.
+# Paths and pages with few digits and without a query or a login; what follows `users` is looked at.
+_PART = r"(?!users?/|home/|u/|hooks/|scm/)[a-z0-9]{1,24}+"
+_FEW_DIGITS = r"(?!(?:[^0-9]*+[0-9]){6})"
+_PLAIN_PATH = re.compile(rf"{_FEW_DIGITS}/?{_PART}(?:[-/]{_PART})*+/?")
 _PLAIN_URL = re.compile(
-    r"(?:url:)?https?://[a-z]++(?:[.-][a-z]++)*+(?:/(?!users?/|home/|u/|hooks/)[a-z]{1,24}+(?:[._-][a-z]{1,24}+)*+)*+/?"
+    rf"{_FEW_DIGITS}(?:url:)?https?://[a-z]++(?:[.-][a-z]++)*+(?:/{_PART}(?:[._-][a-z0-9]{{1,24}}+)*+)*+/?"
 )
-_NUMBERED = re.compile(r"[a-z]{1,18}+(?:-[a-z]{1,18}+){0,8}+-?v?[0-9]{1,3}")
 _TELLING_ANY = TELLING & ~Trait.OWNER
 _MASK = re.compile(rf"\[(?:{'|'.join(SpanType)}|KEY)\]")
 
@@ -42,19 +44,19 @@ class Search:
         traits = field.traits
         if traits & _TELLING_ANY or value in self._roster.logins:
             return False
-        if "://" in value:
-            return not traits & TELLING and _PLAIN_URL.fullmatch(value) is not None
         if _PLAIN.fullmatch(value) is not None:
             return True
-        return not traits & TELLING and value[-1:].isdigit() and _NUMBERED.fullmatch(value) is not None
+        return not traits & TELLING and (_PLAIN_PATH.fullmatch(value) or _PLAIN_URL.fullmatch(value)) is not None
 
     def spans(self, value: str, field: Field, checkpoint: Checkpoint | None = None) -> tuple[Span, ...]:
         """Give the spans of *value*, in order, without overlap, offsets in code points of *value*.
 
         *checkpoint* is called between detectors and may raise to give up. Whatever a detector raises comes through.
         """
-        if self.is_plain(value, field):
-            return ()
+        return () if self.is_plain(value, field) else self.look(value, field, checkpoint)
+
+    def look(self, value: str, field: Field, checkpoint: Checkpoint | None = None) -> tuple[Span, ...]:
+        """Give the spans of *value* without the shortcut for plain text."""
         spans = self._scan(Text(value, field, self._roster), checkpoint)
         plain = normalise(value)
         if plain is not None and plain.text:
@@ -87,6 +89,11 @@ class Search:
         )
         self._asked[traits] = (opaque, others)
         return opaque, others
+
+
+def is_stand_in(text: str) -> bool:
+    """Whether *text* is nothing but a mask or a pseudonym."""
+    return _MASK.fullmatch(text) is not None or TOKEN.fullmatch(text) is not None
 
 
 def _answers(text: Text, questions: tuple[_Question, ...], checkpoint: Checkpoint | None) -> list[Span]:

@@ -11,7 +11,7 @@ from insights_cli.redact.apply import Hider
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.detectors.registry import DETECTORS
 from insights_cli.redact.field import Field, field_of
-from insights_cli.redact.find import Search
+from insights_cli.redact.find import Search, is_stand_in
 from insights_cli.redact.policy import PathRule, Policy, Treatment
 from insights_cli.redact.pseudonym import Pseudonymiser, canonical_user_ref, is_token
 from insights_cli.redact.reason import Action, Fate, Redacted, RedactedTree, Redaction
@@ -169,6 +169,8 @@ class Redactor:
             if hidden is None:
                 return Redacted(value=None, fate=Fate.DROPPED, rule=plan.rule.id, reasons=tuple(reasons))
             text = hidden
+            if is_stand_in(text):
+                break
         else:
             return _dropped(plan, "unstable", len(text))
         if not reasons:

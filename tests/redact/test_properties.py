@@ -137,3 +137,25 @@ def test_every_leaf_has_one_fate(tree: object) -> None:
     redacted = make_redactor().redact_tree(tree)  # type: ignore[arg-type]  # made of JSON values only
     by_key = [leaf for _, leaf in redacted.leaves if leaf.rule == "key"]
     assert by_key or len(redacted.leaves) == count(tree)
+
+
+PLAIN = st.lists(
+    st.sampled_from(
+        ("orders", "user", "users", "home", "u", "at", "v1", "12", "jane", "api", "secret", "key", "akia", "call")
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(
+    words=PLAIN,
+    sign=st.sampled_from(("-", "/")),
+    lead=st.sampled_from(("", "/", "https://example.org/", "url:https://a.b/")),
+)
+def test_the_shortcut_misses_nothing(words: list[str], sign: str, lead: str) -> None:
+    """What counts as plain by its shape holds nothing for the detectors either."""
+    search = Search(DETECTORS)
+    place = field_of("spec.note", "Component")
+    text = lead + sign.join(words)
+    assert not search.is_plain(text, place) or search.look(text, place) == ()
