@@ -12,7 +12,11 @@ from insights_cli.redact.span import Span, SpanType, resolve
 from insights_cli.redact.text import Text
 
 Checkpoint = Callable[[], None]
-_Question = tuple[Callable[[Text], Iterable[Span]], frozenset[str] | None, int, int]
+_Question = tuple[Callable[[Text], Iterable[Span]], frozenset[str] | None]
+_Questions = tuple[tuple[_Question, ...], tuple[_Question, ...]]
+# No detector asks for more digits or for a longer text.
+_MOST_DIGITS = 16
+_LONGEST = 32
 # Words in lower case, joined by dashes, hold nothing that a detector could find, unless the roster or the path says so;
 # nor does a reference to an entity of another kind.
 _PLAIN = re.compile(
@@ -37,7 +41,7 @@ class Search:
     def __init__(self, detectors: Sequence[Detector], *, roster: Roster = NOBODY) -> None:
         self._detectors = tuple(detectors)
         self._roster = roster
-        self._asked: dict[int, tuple[tuple[_Question, ...], tuple[_Question, ...]]] = {}
+        self._asked: dict[tuple[int, int, int], _Questions] = {}
 
     def is_plain(self, value: str, field: Field) -> bool:
         """Whether the shape of *value* and its path are enough to say that nothing can be found."""
@@ -66,29 +70,28 @@ class Search:
         return resolve(_outside_stand_ins(value, spans)) if spans else ()
 
     def _scan(self, text: Text, checkpoint: Checkpoint | None) -> list[Span]:
-        opaque, others = self._asked.get(text.field.traits) or self._ask(text.field.traits)
+        opaque, others = self._questions(text)
         tokens = _answers(text, opaque, checkpoint)
         if not tokens:
             return _answers(text, others, checkpoint)
-        rest = _cut_out(text.text, tokens)
-        if not rest.strip():
-            return tokens
-        return tokens + _answers(Text(rest, text.field, self._roster), others, checkpoint)
+        rest = Text(_cut_out(text.text, tokens), text.field, self._roster)
+        return tokens + _answers(rest, self._questions(rest)[1], checkpoint) if rest.text.strip() else tokens
 
-    def _ask(self, traits: int) -> tuple[tuple[_Question, ...], tuple[_Question, ...]]:
-        """What each detector needs before it is asked about a field with *traits*; the opaque ones first."""
-        opaque, others = (
-            tuple(
-                (each.find, None, 0, 0)
-                if traits & each.traits
-                else (each.find, each.chars, each.fewest_digits, each.shortest)
-                for each in self._detectors
-                if each.opaque is wanted
-            )
-            for wanted in (True, False)
+    def _questions(self, text: Text) -> _Questions:
+        """Whom to ask about a text of this field, with so many digits and of this length; the opaque ones first."""
+        key = (text.field.traits, min(text.digits, _MOST_DIGITS), min(len(text.text), _LONGEST))
+        known = self._asked.get(key)
+        if known is None:
+            known = self._asked[key] = (self._ask(*key, opaque=True), self._ask(*key, opaque=False))
+        return known
+
+    def _ask(self, traits: int, digits: int, length: int, *, opaque: bool) -> tuple[_Question, ...]:
+        return tuple(
+            (each.find, None if traits & each.traits else each.chars)
+            for each in self._detectors
+            if each.opaque is opaque
+            and (traits & each.traits or (digits >= each.fewest_digits and length >= each.shortest))
         )
-        self._asked[traits] = (opaque, others)
-        return opaque, others
 
 
 def is_stand_in(text: str) -> bool:
@@ -98,11 +101,9 @@ def is_stand_in(text: str) -> bool:
 
 def _answers(text: Text, questions: tuple[_Question, ...], checkpoint: Checkpoint | None) -> list[Span]:
     chars = text.chars
-    digits = text.digits
-    length = len(text.text)
     spans: list[Span] = []
-    for find, wanted, fewest, shortest in questions:
-        if digits >= fewest and length >= shortest and (wanted is None or not wanted.isdisjoint(chars)):
+    for find, wanted in questions:
+        if wanted is None or not wanted.isdisjoint(chars):
             spans += find(text)
             if checkpoint is not None:
                 checkpoint()

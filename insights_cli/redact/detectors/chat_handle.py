@@ -10,7 +10,7 @@ from insights_cli.redact.text import Text
 from insights_cli.redact.words import vocabulary
 
 _MENTION = re.compile(r"<@[UW][A-Z0-9]{6,14}(?:\|[^>\s]{1,64})?>")
-_HANDLE = re.compile(r"(?<![\w@/.:+`\"'=-])@(?P<name>[^\W\d_][\w.-]{1,38}[^\W_]|[^\W\d_])(?![\w/@]|\.\w|-\w|\(|:\w)")
+_HANDLE = re.compile(r"(?<![\w@/.:+`\"'=<-])@(?P<name>[^\W\d_][\w.-]{1,38}[^\W_])(?![\w/@]|\.\w|-\w|\(|:\w)")
 _EVERYBODY = vocabulary(
     """
     here channel everyone all team group subteam anyone someone latest next beta alpha canary stable main
