@@ -29,7 +29,7 @@ _PAIR = re.compile(
     rf"""(?<![^\W_])(?:(?P<password>{_LOGIN_WORD})|(?P<name>{_NAMED}))["'`]?
     (?P<sign>\s?(?:=>|:=|=)\s?|\s?[:：]\s*|\s(?:is|ist|est|es|é|è|jest|är|on|:)\s)["'`]?
     (?P<value>(?:[^\s"'`,;&<>|)\]}}]|&(?![\w.-]{{1,40}}=)){{4,512}}|(?<=["'`])[^"'`\n]{{6,128}})""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _HEADER = re.compile(
     r"(?<!\w)(?:authorization\W{1,4}(?:\w+\s)?|bearer\s|basic\s|x-(?:[\w-]{0,40}-)?(?:key|token|secret"
@@ -73,8 +73,10 @@ def _find(text: Text) -> Iterator[Span]:
         any(map(lower.__contains__, _STEMS)) or text.may_say(_NAMES)
     ):
         return
-    for match in _PAIR.finditer(text.text):
-        value = match["value"].rstrip(_TRIM) if match["sign"].strip() != "=" else match["value"]
+    for match in _PAIR.finditer(lower):
+        value = text.text[slice(*match.span("value"))]
+        if match["sign"].strip() != "=":
+            value = value.rstrip(_TRIM)
         if _is_secret(value, password=match["password"] is not None, sign=match["sign"].strip()):
             start = match.start("value")
             yield Span(

@@ -11,7 +11,6 @@ from insights_cli.redact.words import vocabulary
 
 _REF = re.compile(
     r"(?<![\w.@/-])user:(?:(?P<namespace>[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)/)?(?P<name>[^\W_][\w.+-]{0,62}(?<![.-]))(?![\w@:]|/\w)",
-    re.IGNORECASE,
 )
 # `user:email` and its like are permissions, `user:password` stands in documentation.
 _SCOPES = vocabulary(
@@ -21,20 +20,18 @@ _SCOPES = vocabulary(
     guest-only edit manage
     """
 )
-_CATALOG_PAGE = re.compile(
-    r"/catalog/(?P<namespace>[a-z0-9-]{1,63})/user/(?P<name>[^\W_][\w.-]{0,62}(?<![.-]))", re.IGNORECASE
-)
+_CATALOG_PAGE = re.compile(r"/catalog/(?P<namespace>[a-z0-9-]{1,63})/user/(?P<name>[^\W_][\w.-]{0,62}(?<![.-]))")
 
 
 def _find(text: Text) -> Iterator[Span]:
     if "user" not in text.lower:
         return
-    for match in _REF.finditer(text.text):
-        name = match["name"].lower()
+    for match in _REF.finditer(text.lower):
+        name = match["name"]
         if is_token(match[0]) or (match["namespace"] is None and name in _SCOPES):
             continue
         yield Span(match.start(), match.end(), SpanType.USER_REF, "user_ref.ref", "entity ref", 0.99)
-    for match in _CATALOG_PAGE.finditer(text.text):
+    for match in _CATALOG_PAGE.finditer(text.lower):
         yield Span(match.start("name"), match.end("name"), SpanType.USERNAME, "user_ref.page", "", 0.95)
 
 

@@ -14,23 +14,20 @@ _LOGIN = re.compile(r"[^\W_][\w.-]{0,62}[^\W_]|[^\W_]")
 _FIRST_LAST = re.compile(r"[^\W\d_]{2,24}(?:[._][^\W\d_]{2,30}){1,2}\d{0,4}|[^\W\d_]\.[^\W\d_]{3,30}\d{0,4}")
 _WITH_NUMBER = re.compile(r"[a-z]{3,20}\d{1,4}")
 _HOME = re.compile(
-    r"(?:(?<![\w.])/home/|/Users/|[A-Z]:[\\/]{1,2}Users[\\/]{1,2}|(?<=/)~|(?<!\w)~(?=\w)"
+    r"(?:(?<![\w.])/home/|/users/|[a-z]:[\\/]{1,2}users[\\/]{1,2}|(?<=/)~|(?<!\w)~(?=\w)"
     r"|(?<=[\w.:])/users?/|/scm/~|/u/(?=[a-z]))(?P<name>[^\W_][\w.-]{0,62}[^\W_]"
     r"|[^\W_])(?=[\\/?#\s\"']|$)",
-    re.IGNORECASE,
 )
 _USERINFO = re.compile(r"://(?P<name>[^\W_][\w.+-]{0,62})@(?=[\w\[])")
 _PREFIXED = re.compile(
     r"(?<![\w-])(?:owner|author|lead|maintainer|contact|assignee|user|username|login|created[-_]by|dri"
     r"|reviewer|approver)[:=](?P<name>[^\W_][\w.-]{0,62}[^\W_])(?![\w/@:])",
-    re.IGNORECASE,
 )
 _BY = re.compile(
     r"(?<!\w)(?:by|von|vom|par|por|da|dal|door|przez|av|af|od|przez|tarafından|user|username|login"
     r"|benutzer|utilisateur|usuario|utente|gebruiker|użytkownik|bruger|användare|käyttäjä|uživatel"
     r"|felhasználó|от|пользователь|użytkownika|as|als|account|owner|contact|ask|ping|dev|engineer)"
     r"(?:\s|:\s?|=)(?P<name>[^\W_][\w.-]{1,62}[^\W_])(?![\w@/:]|\.\w)",
-    re.IGNORECASE,
 )
 _PREFIX_WORDS = vocabulary(
     """
@@ -57,11 +54,11 @@ def _find(text: Text) -> Iterator[Span]:
     if "/" in chars or "\\" in chars or "~" in chars:
         yield from _in_paths(text)
     if (":" in chars or "=" in chars) and not text.words.isdisjoint(_PREFIX_WORDS):
-        for match in _PREFIXED.finditer(text.text):
+        for match in _PREFIXED.finditer(text.lower):
             if _is_login(text, match["name"], sure=field.has(Trait.TAG)):
                 yield Span(*match.span("name"), SpanType.USERNAME, "username.prefix", "", 0.8)
     if " " in chars and not text.words.isdisjoint(_BY_WORDS):
-        for match in _BY.finditer(text.text):
+        for match in _BY.finditer(text.lower):
             if _is_login(text, match["name"], sure=False):
                 yield Span(*match.span("name"), SpanType.USERNAME, "username.phrase", "", 0.8)
 
@@ -85,7 +82,7 @@ def _of_field(text: Text) -> Span | None:
 def _in_paths(text: Text) -> Iterator[Span]:
     lower = text.lower
     folders = "home/" in lower or "/user" in lower or "~" in lower or "users" in lower or "/u/" in lower
-    for match in _HOME.finditer(text.text) if folders else ():
+    for match in _HOME.finditer(text.lower) if folders else ():
         if match["name"].lower() not in SYSTEM_USERS and not match["name"].isdigit():
             yield Span(*match.span("name"), SpanType.USERNAME, "username.home", "", 0.85)
     for match in _USERINFO.finditer(text.text) if "@" in text.chars and "://" in lower else ():

@@ -76,7 +76,6 @@ _CLOUD = (
 _KNOWN = re.compile(
     rf"(?<![\w-])(?:(?P<VCS_TOKEN>{'|'.join(_VCS)})|(?P<CHAT_TOKEN>{'|'.join(_CHAT)})"
     rf"|(?P<CLOUD_KEY>{'|'.join(_CLOUD)}))",
-    re.IGNORECASE,
 )
 _SHORTEST = 19
 _SHORTEST_BOT = 59
@@ -101,7 +100,7 @@ def _find(text: Text) -> Iterator[Span]:
         return
     if not _may_hold_one(text, longest):
         return
-    for match in _KNOWN.finditer(text.text):
+    for match in _KNOWN.finditer(text.lower):
         kind = match.lastgroup
         if kind and not is_placeholder(match[0]):
             yield Span(
