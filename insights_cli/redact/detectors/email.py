@@ -10,9 +10,7 @@ from insights_cli.redact.text import Text
 from insights_cli.redact.words import vocabulary
 
 _LOCAL = re.compile(r"[\w.+'’&=-]{1,64}\Z")
-_DOMAIN = re.compile(
-    r"(?:[^\W_](?:[\w-]{0,62})\.){1,8}(?P<tld>xn--[a-z0-9-]{2,59}|[^\W\d_]{2,24})(?![\w@])", re.IGNORECASE
-)
+_DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]{0,62})\.){1,8}(?P<tld>xn--[a-z0-9-]{2,59}|[^\W\d_]{2,24})(?![\w@])")
 _SPELLED_AT = re.compile(
     r"\s?[\[({<]\s?(?:at|ät|a|@|arroba|arobase|chiocciola|zavináč|kukac|собака)\s?[\])}>]\s?"
     r"|(?<=\w)[_-]at[_-](?=\w)|(?<=\w)\sat\s(?=\w)",
@@ -46,7 +44,7 @@ def _find(text: Text) -> Iterator[Span]:
     lower = text.lower
     at = text.text.find("@")
     while at >= 0:
-        if span := _around(text.text, at):
+        if span := _around(lower, at):
             yield span
         at = text.text.find("@", at + 1)
     if not text.chars.isdisjoint("[({<") or " at " in lower or "_at_" in lower or "-at-" in lower:

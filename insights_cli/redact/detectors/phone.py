@@ -15,7 +15,6 @@ _CANDIDATE = re.compile(
     r"(?<![\w.,@#/-])(?<![$€£] )(?:\+\s?"
     r"|00)?(?:\d{1,4}[\s.-]?)?(?:\(\d{1,5}\)[\s./-]{0,2})?\d(?:[\s.\-/\u2010-\u2015]{0,3}\d){4,15}"
     r"(?:\s?(?:x|ext\.?|extension|durchwahl|poste|int\.?|#)\s?\d{1,6})?(?!\w|[.,:-]\d|[@%])",
-    re.IGNORECASE,
 )
 _NANP = re.compile(
     r"(?:\(?[2-9]\d{2}\)?[ .-]{1,2}[2-9]\d{2}[.-]\d{4}|(?:00)?1[.-][2-9]\d{2}[.-]\d{3}[.-]\d{4})(?:\s?(?:x|ext).*)?",
@@ -23,20 +22,34 @@ _NANP = re.compile(
 )
 _NANP_LIKE = re.compile(r"\d{3}\)?[ .-]{1,2}\d{3}[.-]\d{4}")
 _RUN = re.compile(r"\d[\d\s().\-/\u2010-\u2015]{4}")
-_ANY_WORD = PHONE_WORDS | WEAK_WORDS
+_AFTER_WORDS = (
+    "office",
+    "fax",
+    "mobile",
+    "mobil",
+    "cell",
+    "home",
+    "work",
+    "tel",
+    "phone",
+    "direct",
+    "desk",
+    "handy",
+    "büro",
+    "bureau",
+)
+_AFTER = re.compile(rf"\W{{1,3}}(?:{'|'.join(_AFTER_WORDS)})\b")
+_ANY_WORD = PHONE_WORDS | WEAK_WORDS | frozenset(_AFTER_WORDS)
 _GROUPED = re.compile(
     r"\(0\d{1,5}\)[ ]?\d{4,8}|0[1-9]\d{7,10}(?!\d)|0\d{2,4}[ /-]\d{4,8}|\(?\d{2,5}\)?[ .()/-]{1,2}\d{2,4}[ .-]\d{2,4}"
 )
-_EXTENSION = re.compile(r"\s?(?:x|ext|extension|durchwahl|poste|int|#).*", re.IGNORECASE)
+_EXTENSION = re.compile(r"\s?(?:x|ext|extension|durchwahl|poste|int|#).*")
 _DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?:\D.*)?|(?:19"
     r"|20)\d{2}\s?-\s?(?:19|20)\d{2}|\d{1,2}-\d{1,2}\s.*"
 )
 _PHONE_FIELD = Trait.PHONE
 _AFTER_MAIL = re.compile(r"[\w-]+\.[\w.-]+\W{1,3}(?:(?:or|and|und|oder|et|ou|y|o|e|i|og|och|en|of|tel|call)\W{1,2})?")
-_AFTER = re.compile(
-    r"\W{1,3}(?:office|fax|mobile|mobil|cell|home|work|tel|phone|direct|desk|handy|büro|bureau)\b", re.IGNORECASE
-)
 _TELLING_DIGITS = 6
 _MAIL_NEAR = 60
 
@@ -45,7 +58,7 @@ def _find(text: Text) -> Iterator[Span]:
     if not _may_hold_one(text):
         return
     taken = -1
-    for match in _CANDIDATE.finditer(text.text):
+    for match in _CANDIDATE.finditer(text.lower):
         if match.start() >= taken and (span := _judge(text, match)):
             taken = span.end
             yield span
@@ -57,8 +70,6 @@ def _may_hold_one(text: Text) -> bool:
     if text.field.has(_PHONE_FIELD) or not text.chars.isdisjoint("+@|"):
         return True
     if text.may_say(_ANY_WORD) or not STEMS.isdisjoint([word[:5] for word in text.words]):
-        return True
-    if _AFTER.search(text.text):
         return True
     return "00" in text.text or "telefon" in text.lower or _NANP_LIKE.search(text.text) is not None
 
@@ -73,7 +84,7 @@ def _judge(text: Text, match: re.Match[str]) -> Span | None:
         return _span(start, found, "phone.international", 0.95) if ok else None
     if not 6 <= len(digits) <= 15 or (_DATE.fullmatch(found) and not text.field.has(_PHONE_FIELD)):
         return None
-    said = labelled or _is_said(text, start) or _AFTER.match(text.text, start + len(found)) is not None
+    said = labelled or _is_said(text, start) or _AFTER.match(text.lower, start + len(found)) is not None
     if found.startswith("00") and (said or " " in found or "-" in found) and _is_international("+" + found[2:]):
         return _span(start, found, "phone.double_zero", 0.9)
     if said and not (text.field.has(Trait.IDENTIFIER) and not text.field.has(Trait.PHONE)):
