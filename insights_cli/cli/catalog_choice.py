@@ -92,11 +92,10 @@ def _configured(document: Document | None, invocation: Invocation) -> ChosenCata
 
 def _nowhere(document: Document | None) -> InsightsError:
     what = "the configuration has no catalog.locations" if document else "there is no app-config.yaml here"
-    return InsightsError(
-        "EN001",
-        f"nothing says where entities are: {what}",
-        fix="name them: --entities PATH, or --catalog URL",
-    )
+    backend = document.get(("backend", "baseUrl")) if document else None
+    url = backend if isinstance(backend, str) and backend else "URL"
+    fix = f"name them: --entities PATH, or --catalog {url}"
+    return InsightsError("EN001", f"nothing says where entities are: {what}", fix=fix)
 
 
 def _first_name(places: Sequence[Location | None]) -> str:

@@ -1,6 +1,7 @@
 """A small Backstage catalog on a loopback port, and a server that answers anything else."""
 
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -53,8 +54,8 @@ def error_reply(status: int, name: str, message: str = "no") -> Reply:
 
 
 @contextmanager
-def serving(answer: Answer) -> Iterator[str]:
-    """Serve *answer* on a free loopback port; gives the base URL."""
+def serving(answer: Answer, *, tls: ssl.SSLContext | None = None) -> Iterator[str]:
+    """Serve *answer* on a free loopback port, over *tls* if given; gives the base URL."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -92,10 +93,13 @@ def serving(answer: Answer) -> Iterator[str]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # broken handshakes are what some tests want
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()

@@ -2,11 +2,13 @@
 
 import asyncio
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import trustme
 
 from insights_cli.catalogs import CatalogMisbehavedError, CatalogUnavailableError
 from insights_cli.catalogs.http.answers import Answer
@@ -227,3 +229,43 @@ def test_unusable_settings_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALL_PROXY", "gopher://x")
     with pytest.raises(InsightsError, match="EN209"):
         ask("http://127.0.0.1:1", Clock())
+
+
+@pytest.fixture
+def authority() -> trustme.CA:
+    """A certificate authority that nobody trusts by itself."""
+    return trustme.CA()
+
+
+def test_untrusted_certificate_is_told_at_once(authority: trustme.CA) -> None:
+    """A certificate of an unknown authority is no passing trouble, and what to do is said."""
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(tls)
+    answer, seen = script(json_reply(1))
+    with serving(answer, tls=tls) as url, pytest.raises(CatalogMisbehavedError, match="EN209") as caught:
+        ask(url, Clock())
+    assert "SSL_CERT_FILE" in (caught.value.fix or "")
+    assert seen == []
+
+
+def test_authority_of_the_environment_is_trusted(
+    authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`SSL_CERT_FILE` names the company's authority."""
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(tls)
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    answer, _ = script(json_reply(1))
+    with serving(answer, tls=tls) as url:
+        assert ask(url, Clock()).body == b"1"
+
+
+def test_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`HTTP_PROXY` is asked for hosts that only it knows; one that wants credentials is told."""
+    answer, seen = script(json_reply(1), Reply(status=407))
+    with serving(answer) as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy)
+        assert ask("http://catalog.invalid/api/catalog", Clock()).body == b"1"
+        assert ask("http://catalog.invalid/api/catalog", Clock()).status == 407
+    assert seen[0].path == "/api/catalog/x"
