@@ -296,6 +296,8 @@ complete -c insights -n '__insights_at insights serve' -l profile -x -d 'Which s
 complete -c insights -n '__insights_at insights serve' -l token-file -r -F -d 'Use the token in FILE, before any other source.'
 complete -c insights -n '__insights_at insights serve' -l upstream-ca -r -F -d 'Trust the authorities in FILE (PEM).'
 complete -c insights -n '__insights_at insights serve' -l upstream-cert -r -F -d 'Client certificate and key in FILE (PEM).'
+complete -c insights -n '__insights_at insights serve' -l no-inspector -d 'Serve no page for looking at events.'
+complete -c insights -n '__insights_at insights serve' -l open -d 'Open the inspector in a browser.'
 complete -c insights -n '__insights_at insights serve' -s C -r -F -d 'Work as if started in DIR.'
 complete -c insights -n '__insights_at insights serve' -l color -x -a 'auto always never' -d 'When to use colour. [default: auto]'
 complete -c insights -n '__insights_at insights serve' -l verbose -s v -d 'Say more.'

@@ -46,6 +46,8 @@ def serve(
     token_file: TokenFileFlag = None,
     upstream_ca: flags.UpstreamCa = None,
     upstream_cert: flags.UpstreamCert = None,
+    no_inspector: flags.NoInspector = False,
+    open_page: flags.Open = False,
 ) -> int:
     """Accept events, add what the catalog knows, redact them, keep them durably and forward them."""
     given: dict[str, Any] = {**locals(), "config": tuple(config or ()), "entities": tuple(entities or ())}

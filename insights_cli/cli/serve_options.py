@@ -55,6 +55,8 @@ UpstreamCa = Annotated[Path | None, _option("Trust the authorities in FILE (PEM)
 UpstreamCert = Annotated[Path | None, _option("Client certificate and key in FILE (PEM).", metavar="FILE")]
 PluginVersion = Annotated[_Text, _option("Capture what this version of the plugin does.", metavar="VERSION")]
 PseudonymKey = Annotated[_Text, _option("Read the pseudonym key from FILE.", "--key-file", metavar="FILE")]
+NoInspector = Annotated[bool, _option("Serve no page for looking at events.", "--no-inspector")]
+Open = Annotated[bool, _option("Open the inspector in a browser.", "--open")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,8 @@ class ServeOptions:
     upstream_cert: Path | None
     plugin_version: str | None
     key_file: str | None
+    no_inspector: bool
+    open_page: bool
 
 
 def parse_duration(text: str | None, *, flag: str, default_s: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.serve_options import ServeFormat
-from insights_cli.pipeline.history import Passage, Stage
+from insights_cli.pipeline.history import Passage
 from insights_cli.pipeline.ledger import Balance
 from insights_cli.pipeline.notices import Notice
 from insights_cli.render.live import LiveLines
@@ -79,7 +79,7 @@ class Talk:
             lines = [passage_json(each) for each in passages]
         else:
             live = self._live is not None
-            lines = [passage_line(e, self._style, short=live) for e in passages if e.stage is Stage.WAITING]
+            lines = [passage_line(each, self._style, short=live) for each in passages]
         if lines:
             with self._lock:
                 self._lines.extend(lines)

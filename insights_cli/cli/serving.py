@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import socket
+import webbrowser
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -13,9 +14,10 @@ from pathlib import Path
 from insights_cli import __version__
 from insights_cli.cli.crash import report
 from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.inspecting import KEPT_EVENTS, Inspecting, inspect
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.project_config import find_config
-from insights_cli.cli.serve_options import ServeOptions, parse_duration, parse_size
+from insights_cli.cli.serve_options import ServeFormat, ServeOptions, parse_duration, parse_size
 from insights_cli.cli.serve_parts import (
     Leaving,
     Redaction,
@@ -31,6 +33,7 @@ from insights_cli.cli.serve_talk import Talk
 from insights_cli.cli.spools import settings_of, spool_at
 from insights_cli.errors import InsightsError
 from insights_cli.pipeline.forward_thread import LoopFactory
+from insights_cli.pipeline.history import History
 from insights_cli.pipeline.hydrate import Hydrator
 from insights_cli.pipeline.intake import Intake
 from insights_cli.render.serving import footer_lines
@@ -80,6 +83,7 @@ class _Serving:
         self._options = options
         self._invocation = invocation
         self._counts = Counts()
+        self._watching: asyncio.Task[None] | None = None
         self._drain_s = parse_duration(options.drain, flag="--drain", default_s=10.0)
         self._most_bytes = parse_size(options.spool_max, flag="--spool-max", default=Limits().most_bytes)
 
@@ -92,7 +96,7 @@ class _Serving:
         with bind(host, port, who_has=partial(_who_has, self._invocation.paths.state)) as listening:
             spool = await self._open_spool()
             try:
-                self._service = Service(self._parts(choice, spool))
+                self._service = Service(self._parts(choice, spool, listening))
                 await self._start(listening, choice.leaving)
             except BaseException:
                 await spool.close()
@@ -128,14 +132,16 @@ class _Serving:
             source=source_of(document),
         )
 
-    def _parts(self, choice: _Choice, spool: Spool) -> Parts:
+    def _parts(self, choice: _Choice, spool: Spool, listening: socket.socket) -> Parts:
         intake = Intake(
             spool=spool,
             redactor=choice.redaction.events,
             source=choice.source,
             now=self._invocation.runtime.now,
             hydrator=choice.hydrator,
+            history=History(most=KEPT_EVENTS),
         )
+        self._inspecting = self._inspect(choice, intake, listening)
         return Parts(
             intake=intake,
             open_sink=choice.leaving.open,
@@ -145,7 +151,20 @@ class _Serving:
             heed=self._talk.heed,
             counts=self._counts,
             connections=_connection_limits(),
+            more=self._inspecting.inspector.routes if self._inspecting else (),
             loop_factory=_loop_factory(),
+        )
+
+    def _inspect(self, choice: _Choice, intake: Intake, listening: socket.socket) -> Inspecting | None:
+        if self._options.no_inspector:
+            return None
+        return inspect(
+            lambda: self._service,
+            intake,
+            url=_url(listening),
+            port=listening.getsockname()[1],
+            target="the dry run" if choice.leaving.is_dry else choice.leaving.words,
+            invocation=self._invocation,
         )
 
     async def _open_spool(self) -> Spool:
@@ -170,13 +189,24 @@ class _Serving:
             asyncio.get_running_loop().add_signal_handler(name, self._service.stop)
         await self._service.start(listening)
         url = _url(listening)
-        self._intake().history.watch(self._talk.passages)
+        self._listen(self._intake().history)
         _write_file(_pid_file(self._invocation.paths.state, listening.getsockname()[1]), f"{os.getpid()}\n")
         if self._options.ready_file is not None:
             _write_file(self._invocation.cwd / self._options.ready_file, f"{url}\n", must=True)
         words = " (dry run, nothing is sent)" if leaving.is_dry else ""
+        if self._inspecting:
+            self._watching = asyncio.get_running_loop().create_task(self._inspecting.watch())
+            self._talk.check("inspector", self._inspecting.link)
         self._talk.check("ready", f"{url}/api/backstage-insights/events{words}")
+        if self._inspecting and self._options.open_page:
+            await asyncio.to_thread(webbrowser.open, self._inspecting.link)
         self._talk.stay(lambda width: self._footer(url, width))
+
+    def _listen(self, history: History) -> None:
+        """Say each event when it is accepted, and as an object also when it has come further."""
+        is_jsonl = self._options.shape is ServeFormat.JSONL
+        moved = (lambda ids: self._talk.passages(history.find_all(ids))) if is_jsonl else None
+        history.watch(new=self._talk.passages, moved=moved)
 
     def _intake(self) -> Intake:
         return self._service.intake
@@ -186,6 +216,9 @@ class _Serving:
         try:
             books = await self._service.stopped(drain_s=self._drain_s)
         finally:
+            if self._watching:
+                self._watching.cancel()
+                await asyncio.gather(self._watching, return_exceptions=True)
             _pid_file(self._invocation.paths.state, port).unlink(missing_ok=True)
         self._talk.finish(books)
         if self._talk.reader_is_gone:

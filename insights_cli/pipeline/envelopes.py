@@ -83,6 +83,15 @@ def build_envelope(data: EventData, *, envelope_id: str, source: str, accepted_a
     return Envelope(id=envelope_id, accepted_at=accepted_at, body=_encode(event))
 
 
+_decode = msgspec.json.Decoder(_CloudEvent).decode
+
+
+def read_data(body: bytes) -> tuple[str, EventData]:
+    """When the event of an envelope happened, and its data; raises msgspec.MsgspecError for what is no envelope."""
+    event = _decode(body)
+    return event.time, event.data
+
+
 def rfc3339(moment: datetime) -> str:
     """*moment* in UTC with milliseconds, as `2026-11-23T12:00:00.000Z`."""
     return f"{moment.astimezone(UTC).isoformat(timespec='milliseconds')[:-6]}Z"

@@ -1,6 +1,6 @@
 """The last events that came through, as values: for people who look on, never for delivering."""
 
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
@@ -42,56 +42,68 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _MOST_ATTEMPTS = 20
-Watcher = Callable[[Sequence[Passage]], None]
+Ids = AbstractSet[str]
 
 
 class History:
-    """Keeps the last *most* passages; *watchers* hear of new and changed ones, on whichever thread they happen.
+    """Keeps the last *most* passages; who watches hears which are new or have moved, on whichever thread it happens.
 
-    Remembering costs next to nothing while nobody looks: how far they have come is put together when somebody asks.
+    Remembering costs next to nothing: how far an event has come is put together when somebody asks.
     """
 
     def __init__(self, *, most: int = 1000) -> None:
-        self._kept: deque[Passage] = deque(maxlen=most)
-        self._delivered: deque[str] = deque(maxlen=4 * most)
-        self._dead: OrderedDict[str, str] = OrderedDict()
+        self._most = most
+        self._kept: dict[str, Passage] = {}
+        self._delivered: set[str] = set()
+        self._dead: dict[str, str] = {}
         self._attempts: deque[Attempted] = deque()
         self._attempted = 0
-        self._most = most
-        self._watchers: list[Watcher] = []
+        self._new: list[Callable[[Sequence[Passage]], None]] = []
+        self._moved: list[Callable[[Ids], None]] = []
 
-    def watch(self, watcher: Watcher) -> None:
-        """Tell *watcher* from now on."""
-        self._watchers.append(watcher)
+    def watch(
+        self,
+        *,
+        new: Callable[[Sequence[Passage]], None] | None = None,
+        moved: Callable[[Ids], None] | None = None,
+    ) -> None:
+        """From now on tell *new* of accepted events, and *moved* of those that arrived, died or wait again."""
+        self._new += [new] if new else []
+        self._moved += [moved] if moved else []
 
     def add(self, passages: Sequence[Passage]) -> None:
         """Remember new *passages*."""
-        self._kept.extend(passages)
-        for watcher in self._watchers:
-            watcher(passages)
+        kept = self._kept
+        for each in passages:
+            kept[each.id] = each
+        while len(kept) > self._most:
+            self._forget(next(iter(kept)))
+        for tell in self._new:
+            tell(passages)
+
+    def add_older(self, passages: Sequence[Passage]) -> None:
+        """Remember *passages* from before, as long as there is room, before all others; nobody is told."""
+        older = [each for each in passages if each.id not in self._kept][: max(0, self._most - len(self._kept))]
+        self._dead.update((each.id, each.detail) for each in older if each.stage is Stage.DEAD)
+        self._kept = {each.id: each for each in older} | self._kept
 
     def heed(self, notice: Notice) -> None:
         """Follow what forwarding says."""
         match notice:
             case Attempted():
                 # What a delivery says of its envelopes follows at once, so nobody is told of the attempt alone.
-                self._attempt(notice)
+                self._attempts.append(notice)
+                self._attempted += len(notice.ids)
+                while self._attempted > _MOST_ATTEMPTS * self._most:
+                    self._attempted -= len(self._attempts.popleft().ids)
             case Delivered():
-                self._delivered.extend(notice.ids)
+                self._delivered |= notice.ids & self._kept.keys()
                 self._tell(notice.ids)
             case DeadLettered():
                 self._dead[notice.id] = f"{notice.code}: {notice.detail}"
-                while len(self._dead) > self._most:
-                    self._dead.popitem(last=False)
                 self._tell(frozenset({notice.id}))
             case _:
                 pass
-
-    def _attempt(self, attempt: Attempted) -> None:
-        self._attempts.append(attempt)
-        self._attempted += len(attempt.ids)
-        while self._attempted > _MOST_ATTEMPTS * self._most:
-            self._attempted -= len(self._attempts.popleft().ids)
 
     def requeue(self, ids: Iterable[str]) -> None:
         """Dead letters wait again."""
@@ -101,34 +113,50 @@ class History:
         self._tell(again)
 
     def passages(self) -> Sequence[Passage]:
-        """Those that are kept, oldest first, each as far as it has come."""
-        return self._placed(self._kept.copy())
+        """Those that are kept, oldest first, as they were accepted."""
+        return tuple(self._kept.values())
 
     def find(self, envelope_id: str) -> Passage | None:
-        """One of them, None when it is not kept any more."""
-        return next(iter(self._placed([each for each in self._kept.copy() if each.id == envelope_id])), None)
+        """One of them as far as it has come, with all its attempts; None when it is not kept any more."""
+        passage = self._kept.get(envelope_id)
+        if passage is None:
+            return None
+        tries = [attempt for attempt in self._attempts.copy() if envelope_id in attempt.ids]
+        return self._placed(passage, tries[-_MOST_ATTEMPTS:])
 
-    def _placed(self, passages: Iterable[Passage]) -> Sequence[Passage]:
-        delivered, tries = frozenset(self._delivered.copy()), self._tries()
-        return tuple(self._place(each, delivered, tries.get(each.id, ())) for each in passages)
+    def place(self, passages: Sequence[Passage]) -> Sequence[Passage]:
+        """The same *passages* as far as they have come, each with its last attempt."""
+        last = self._last_attempts({each.id for each in passages})
+        return tuple(self._placed(each, (last[each.id],) if each.id in last else ()) for each in passages)
 
-    def _tries(self) -> Mapping[str, Sequence[Attempted]]:
-        found: dict[str, list[Attempted]] = {}
-        for attempt in self._attempts.copy():
-            for each in attempt.ids:
-                found.setdefault(each, []).append(attempt)
-        return found
+    def find_all(self, ids: Iterable[str]) -> Sequence[Passage]:
+        """Those of *ids* that are kept, as far as they have come."""
+        return self.place([found for each in ids if (found := self._kept.get(each))])
 
-    def _place(self, passage: Passage, delivered: AbstractSet[str], tries: Sequence[Attempted]) -> Passage:
-        attempts = tuple(tries[-_MOST_ATTEMPTS:])
+    def _last_attempts(self, wanted: set[str]) -> Mapping[str, Attempted]:
+        """The last attempt of each of *wanted*, looking back until all that was tried is found."""
+        last: dict[str, Attempted] = {}
+        missing = {each for each in wanted if each in self._delivered or each in self._dead}
+        for attempt in reversed(self._attempts.copy()):
+            if not missing:
+                break
+            for each in missing.intersection(attempt.ids):
+                last[each] = attempt
+                missing.discard(each)
+        return last
+
+    def _placed(self, passage: Passage, attempts: Sequence[Attempted]) -> Passage:
         detail = self._dead.get(passage.id)
         if detail is not None:
             return msgspec.structs.replace(passage, stage=Stage.DEAD, detail=detail, attempts=attempts)
-        stage = Stage.DELIVERED if passage.id in delivered else Stage.WAITING
-        return msgspec.structs.replace(passage, stage=stage, attempts=attempts)
+        stage = Stage.DELIVERED if passage.id in self._delivered else Stage.WAITING
+        return msgspec.structs.replace(passage, stage=stage, detail="", attempts=attempts)
 
-    def _tell(self, ids: AbstractSet[str]) -> None:
-        if self._watchers:
-            moved = self._placed([each for each in self._kept.copy() if each.id in ids])
-            for watcher in self._watchers:
-                watcher(moved)
+    def _forget(self, envelope_id: str) -> None:
+        self._kept.pop(envelope_id, None)
+        self._delivered.discard(envelope_id)
+        self._dead.pop(envelope_id, None)
+
+    def _tell(self, ids: Ids) -> None:
+        for tell in self._moved:
+            tell(ids)

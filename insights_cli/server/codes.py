@@ -243,6 +243,27 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         fix="Send fewer or shorter headers.",
     ),
     Explanation(
+        code="SV160",
+        title="the key of the inspector is missing or wrong",
+        severity=Severity.ERROR,
+        why="Only who can read the terminal of insights serve may look; the key is new with every start.",
+        fix="Open the link that insights serve printed.",
+    ),
+    Explanation(
+        code="SV161",
+        title="the event is not kept any more",
+        severity=Severity.ERROR,
+        why="The inspector remembers the last events only; those that wait or are dead are in the spool.",
+        fix="Look there: insights events show ID.",
+    ),
+    Explanation(
+        code="SV162",
+        title="the question to the inspector is not understood",
+        severity=Severity.ERROR,
+        why="A parameter or the body is not what this path takes; every number has a bound.",
+        fix="Say it as the message names it.",
+    ),
+    Explanation(
         code="SV199",
         title="a bug in insights",
         severity=Severity.ERROR,

@@ -112,6 +112,11 @@ class Service:
             raise InsightsError("SV007", "forwarding stopped by itself; what waits is in the spool")
         return found
 
+    @property
+    def is_stopping(self) -> bool:
+        """Whether `stop` was called."""
+        return self._asked_to_stop.is_set()
+
     async def balance(self) -> Balance:
         """The books so far."""
         assert self._start is not None

@@ -1,8 +1,10 @@
 """The last events, for those who look on."""
 
+from msgspec.structs import replace
+
 from insights_cli.pipeline.envelopes import EventData, Hydration
 from insights_cli.pipeline.history import History, Passage, Stage
-from insights_cli.pipeline.notices import DeadLettered, Delivered
+from insights_cli.pipeline.notices import Attempted, DeadLettered, Delivered
 from tests.server.parts import NOW
 
 
@@ -27,7 +29,7 @@ def test_they_are_shown_as_far_as_they_have_come() -> None:
     history.add([passage("a"), passage("b"), passage("c")])
     history.heed(Delivered(ids=frozenset({"a"})))
     history.heed(DeadLettered(id="b", code="UP201", detail="HTTP 400"))
-    assert [(each.stage, each.detail) for each in history.passages()] == [
+    assert [(each.stage, each.detail) for each in history.place(history.passages())] == [
         (Stage.DELIVERED, ""),
         (Stage.DEAD, "UP201: HTTP 400"),
         (Stage.WAITING, ""),
@@ -36,9 +38,44 @@ def test_they_are_shown_as_far_as_they_have_come() -> None:
 
 def test_watchers_hear_of_new_and_moved_ones() -> None:
     """In the order in which it happens."""
-    heard: list[tuple[str, Stage]] = []
+    heard: list[tuple[str, frozenset[str]]] = []
     history = History()
-    history.watch(lambda passages: heard.extend((each.id, each.stage) for each in passages))
+    history.watch(
+        new=lambda passages: heard.append(("new", frozenset(each.id for each in passages))),
+        moved=lambda ids: heard.append(("moved", frozenset(ids))),
+    )
     history.add([passage("a")])
-    history.heed(Delivered(ids=frozenset({"a", "unknown"})))
-    assert heard == [("a", Stage.WAITING), ("a", Stage.DELIVERED)]
+    history.heed(Delivered(ids=frozenset({"a"})))
+    assert heard == [("new", frozenset("a")), ("moved", frozenset("a"))]
+
+
+def attempt(*ids: str, status: int) -> Attempted:
+    """A delivery of those events."""
+    return Attempted(at=NOW, events=len(ids), ids=ids, detail="", status=status, took_s=0.1)
+
+
+def test_an_event_knows_its_attempts() -> None:
+    """All of them when one event is looked at, the last one in a list."""
+    history = History()
+    history.add([passage("a"), passage("b")])
+    for notice in (attempt("a", "b", status=503), attempt("a", status=202), Delivered(ids=frozenset({"a"}))):
+        history.heed(notice)
+    found = history.find("a")
+    assert found
+    assert [each.status for each in found.attempts] == [503, 202]
+    assert [[each.status for each in passage.attempts] for passage in history.find_all(["a", "b", "x"])] == [[202], []]
+
+
+def test_what_waits_from_before_comes_first() -> None:
+    """Older events fill the room that is left, and dead ones stay dead until they are replayed."""
+    history = History(most=3)
+    history.add([passage("c")])
+    dead = replace(passage("b"), stage=Stage.DEAD, detail="UP201: HTTP 400")
+    history.add_older([passage("a"), dead, passage("z")])
+    assert [(each.id, each.stage) for each in history.place(history.passages())] == [
+        ("a", Stage.WAITING),
+        ("b", Stage.DEAD),
+        ("c", Stage.WAITING),
+    ]
+    history.requeue(["b"])
+    assert history.find_all(["b"])[0].stage is Stage.WAITING

@@ -1,14 +1,17 @@
 // The timeline: what was received, delivered, rejected and dead each second, and how deep the spool is.
 
 import UPlot from "./vendor/uplot.js";
-import { byId, number } from "./dom.js";
+import { byId, clock, el, number, replace } from "./dom.js";
 
 const SERIES = ["received", "delivered", "rejected", "dead", "depth"];
 const WIDEST_S = 600;
+const NARROWEST_S = 60;
 const DASHES = { rejected: [4, 3], dead: [1, 3], depth: [8, 4] };
 
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const colors = () => ({ received: color("--calm"), delivered: color("--good"), rejected: color("--warn"), dead: color("--bad"), depth: color("--soft") });
+
+const whole = (count) => (Number.isInteger(count) ? number(count) : "");
 
 export class Timeline {
   constructor(box) {
@@ -19,7 +22,7 @@ export class Timeline {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { this.plot.destroy(); this.make(); });
   }
 
-  size() { return { width: Math.max(240, this.box.parentElement.clientWidth), height: 120 }; }
+  size() { return { width: Math.max(240, this.box.parentElement.clientWidth), height: 130 }; }
 
   make() {
     const paint = colors();
@@ -27,8 +30,13 @@ export class Timeline {
     const series = SERIES.map((name) => ({ label: name === "depth" ? "waiting" : name, stroke: paint[name], width: 1.6, dash: DASHES[name], scale: name === "depth" ? "depth" : "y", points: { show: false } }));
     this.plot = new UPlot({
       ...this.size(), legend: { show: false }, cursor: { show: false }, series: [{}, ...series],
-      axes: [axis, { ...axis, size: 42 }, { ...axis, scale: "depth", side: 1, size: 46, grid: { show: false } }],
-      scales: { y: { range: (_, low, high) => [0, Math.max(1, high)] }, depth: { range: (_, low, high) => [0, Math.max(1, high)] } },
+      axes: [
+        { ...axis, size: 24, space: 90, values: (_, seconds) => seconds.map((second) => clock(second * 1000)) },
+        { ...axis, size: 48, space: 30, values: (_, counts) => counts.map(whole) },
+        { ...axis, scale: "depth", side: 1, size: 48, space: 30, grid: { show: false }, values: (_, counts) => counts.map(whole) },
+      ],
+      padding: [8, 0, 0, 0],
+      scales: { x: { range: (_, low, high) => [Math.min(low, high - NARROWEST_S), high] }, y: { range: (_, low, high) => [0, Math.max(1, high)] }, depth: { range: (_, low, high) => [0, Math.max(1, high)] } },
     }, this.data, this.box);
   }
 
@@ -48,6 +56,9 @@ export class Timeline {
   draw() {
     this.plot.setData(this.data);
     const last = (name) => this.data[SERIES.indexOf(name) + 1].at(-1) ?? 0;
-    byId("chart-words").textContent = `In the last second: ${number(last("received"))} received, ${number(last("delivered"))} delivered, ${number(last("rejected"))} rejected, ${number(last("dead"))} dead; ${number(last("depth"))} waiting.`;
+    replace(byId("chart-words"), SERIES.map((name) => {
+      const shown = name === "depth" ? "waiting" : name;
+      return el("span", {}, el("i", { class: "swatch", "data-series": shown, "aria-hidden": "true" }), `${number(last(name))} ${shown}${name === "depth" ? "" : "/s"}`);
+    }));
   }
 }

@@ -2,7 +2,7 @@
 
 import { byId, clock, el, number, replace } from "./dom.js";
 
-const MARK = /(\[[A-Z][A-Z_]+\])/;
+const MARK = /(\[[A-Z][A-Z_ ]+\])/;
 
 export function showNothing(words) {
   byId("detail-title").textContent = "One event";

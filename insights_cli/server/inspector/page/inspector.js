@@ -66,13 +66,17 @@ function hear(message) {
 }
 
 function hearTotals(totals) {
-  const right = totals.rejected + totals.delivered + totals.waiting + totals.dead;
+  const left = totals.received + totals.brought_forward;
+  const right = totals.rejected + totals.delivered + totals.waiting + totals.dead + totals.purged + totals.lost;
   const cell = (name, value, wrong) => el("div", {}, el("dt", {}, name), el("dd", { class: wrong ? "wrong" : "" }, number(value)));
   const sign = (text) => el("div", { class: "sign", "aria-hidden": "true" }, el("dt", { class: "hidden" }, ""), el("dd", {}, text));
   replace(byId("totals"),
-    cell("received", totals.received, right !== totals.received), sign("="),
+    cell("received", totals.received, left !== right),
+    totals.brought_forward ? [sign("+"), cell("from before", totals.brought_forward)] : [], sign("="),
     cell("rejected", totals.rejected), sign("+"), cell("delivered", totals.delivered), sign("+"),
-    cell("waiting", totals.waiting), sign("+"), cell("dead", totals.dead));
+    cell("waiting", totals.waiting), sign("+"), cell("dead", totals.dead),
+    totals.purged ? [sign("+"), cell("purged", totals.purged)] : [],
+    totals.lost ? [sign("+"), cell("lost", totals.lost, true)] : []);
   const { upstream } = totals;
   say("upstream", { ok: "good", failing: "bad", paused: "warn" }[upstream.state] ?? "unknown", `upstream: ${upstream.words}`);
   if (totals.dead !== state.dead) { state.dead = totals.dead; loadDead(); }

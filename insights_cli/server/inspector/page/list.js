@@ -103,7 +103,7 @@ export class EventList {
     el("span", { class: "time" }, clock(row.received_at)),
     el("span", { class: "action" }, row.action ?? "?"),
     el("span", { class: "words" }, el("span", {}, row.subject || "(no subject)"), el("span", { class: "about" }, about(row))),
-    el("span", { class: "fate", "data-fate": row.fate }, fate(row)));
+    el("span", { class: "fate", "data-fate": row.fate }, row.fate, el("span", { class: "more" }, took(row))));
     option.style.top = `${at * ROW}px`;
     return option;
   }
@@ -114,7 +114,7 @@ function about(row) {
   return [row.plugin, row.entity, row.user, hidden ? `${number(hidden)} hidden` : "", row.tag ? `#${row.tag}` : ""].filter(Boolean).join("  ·  ");
 }
 
-function fate(row) {
-  const took = row.took_ms === null || row.took_ms === undefined ? "" : ` ${number(Math.round(row.took_ms))} ms`;
-  return row.status ? `${row.fate} ${row.status}${took}` : row.fate;
+function took(row) {
+  const time = row.took_ms === null || row.took_ms === undefined ? "" : ` · ${number(Math.round(row.took_ms))} ms`;
+  return row.status ? ` ${row.status}${time}` : "";
 }

@@ -1,0 +1,182 @@
+"""What the inspector shows, as documents: events, one event, totals, dead letters; and what it may do."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from insights_cli.model.json import JsonValue
+from insights_cli.pipeline.envelopes import rfc3339
+from insights_cli.pipeline.gate import Flow
+from insights_cli.pipeline.history import History, Passage
+from insights_cli.pipeline.ledger import Balance, as_json
+from insights_cli.pipeline.refusal import RefusedError
+from insights_cli.pipeline.view import passage_detail, passage_view
+from insights_cli.server.inspector.changes import ChangeLog
+from insights_cli.server.inspector.query import Query
+from insights_cli.server.inspector.timeline import Timeline
+from insights_cli.spools import Entry, EntryState, Spool
+
+_AT_ONCE = 250
+_MOST_DEAD = 200
+_SLOWEST_BEAT_S = 1.0
+_FASTEST_BEAT_S = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upstream:
+    """How forwarding goes: its *flow*, what troubles it, and for how long nothing was taken."""
+
+    flow: Flow
+    trouble: str
+    stalled_s: float
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Everything that can be seen and done; belongs to the server's event loop.
+
+    *source* is the base URL of the app, *address* where events are sent, both for showing how to send one again.
+    """
+
+    history: History
+    spool: Spool
+    balance: Callable[[], Awaitable[Balance]]
+    upstream: Callable[[], Upstream]
+    is_stopping: Callable[[], bool]
+    now: Callable[[], datetime]
+    source: str
+    address: str
+    changes: ChangeLog = field(default_factory=ChangeLog)
+    timeline: Timeline = field(default_factory=Timeline)
+
+    async def sample(self) -> None:
+        """Follow the totals second by second, for ever."""
+        while True:
+            self.timeline.take(int(self.now().timestamp()), await self.balance())
+            await asyncio.sleep(1.0)
+
+    async def events(self, query: Query) -> dict[str, JsonValue]:
+        """A page of events, oldest first; with a cursor what changed since, after at most the time to wait."""
+        if query.after is None:
+            picked = await self._newest(query)
+            cursor = self.changes.cursor
+        else:
+            picked, cursor = await self._changed(query, query.after)
+        oldest = picked[0]["id"] if picked and query.after is None else None
+        return {"events": picked, "next": str(cursor), "oldest": oldest if len(picked) >= query.most else None}
+
+    async def _newest(self, query: Query) -> list[dict[str, JsonValue]]:
+        picked: list[dict[str, JsonValue]] = []
+        kept = [each for each in self.history.passages() if query.before is None or each.id < query.before]
+        while kept and len(picked) < query.most:
+            placed = self.history.place(kept[-_AT_ONCE:])
+            del kept[-_AT_ONCE:]
+            picked += [view for each in reversed(placed) if query.picks(view := passage_view(each))]
+            # Looking through thousands of events must not hold up those that come in.
+            await asyncio.sleep(0)
+        return picked[query.most - 1 :: -1] if len(picked) > query.most else picked[::-1]
+
+    async def _changed(self, query: Query, after: int) -> tuple[list[dict[str, JsonValue]], int]:
+        loop = asyncio.get_running_loop()
+        ends_at = loop.time() + query.wait_s
+        cursor = after
+        while True:
+            changes = self.changes.since(cursor)
+            picked = self._views(changes.ids, query)
+            left_s = ends_at - loop.time()
+            if picked or left_s <= 0 or self.is_stopping():
+                return picked[-query.most :], changes.next
+            cursor = changes.next
+            await self.changes.wait(cursor, min(left_s, _SLOWEST_BEAT_S))
+
+    async def follow(self, query: Query) -> AsyncIterator[dict[str, JsonValue]]:
+        """What changes, in beats: at most five a second, and one a second when nothing happens."""
+        cursor = query.after if query.after is not None else self.changes.cursor
+        while not self.is_stopping():
+            changes = self.changes.since(cursor)
+            rows = self._views(changes.ids, query)
+            cursor = changes.next
+            point = self.timeline.latest
+            yield {
+                "rows": rows,
+                "next": str(cursor),
+                "totals": await self.totals(),
+                "point": point.json() if point else None,
+            }
+            await asyncio.sleep(_FASTEST_BEAT_S)
+            await self.changes.wait(cursor, _SLOWEST_BEAT_S - _FASTEST_BEAT_S)
+
+    def _views(self, ids: Sequence[str], query: Query) -> list[dict[str, JsonValue]]:
+        """The latest of the events *ids* that the viewer wants; a flood shows its end."""
+        passages = self.history.find_all(ids[-_AT_ONCE:])
+        return [view for each in passages if query.picks(view := passage_view(each))]
+
+    async def event(self, envelope_id: str) -> dict[str, JsonValue]:
+        """One event whole; raises RefusedError SV161 when it is not kept any more."""
+        passage = self.history.find(envelope_id)
+        if passage is None:
+            raise RefusedError("SV161", "this event is not kept any more; see insights events show")
+        return {**passage_detail(passage, self.source), "curl": self._curl(passage)}
+
+    def _curl(self, passage: Passage) -> str:
+        """A command that sends the redacted event again, as a frontend would."""
+        from shlex import quote
+
+        import msgspec
+
+        data = passage.data
+        event = {"action": data.action, "subject": data.subject or "", "attributes": data.attributes}
+        body = msgspec.json.encode({**event, "context": data.context}).decode()
+        return f"curl -X POST {quote(self.address)} -H 'content-type: application/json' --data-raw {quote(body)}"
+
+    async def totals(self) -> dict[str, JsonValue]:
+        """The books, how deep the spool is, and how the upstream is doing."""
+        upstream = self.upstream()
+        return {
+            **as_json(await self.balance()),
+            "upstream": {"state": _states(upstream), "words": _words(upstream), "target": upstream.target},
+        }
+
+    async def dead(self) -> dict[str, JsonValue]:
+        """The dead letters, the latest last."""
+        page = await self.spool.entries(state=EntryState.DEAD, after=None, most=_MOST_DEAD)
+        return {"events": [self._dead_row(entry) for entry in page.entries]}
+
+    def _dead_row(self, entry: Entry) -> JsonValue:
+        letter, passage = entry.dead_letter, self.history.find(entry.envelope.id)
+        return {
+            "id": entry.envelope.id,
+            "received_at": rfc3339(entry.envelope.accepted_at),
+            "action": passage.data.action if passage else None,
+            "reason": letter.reason if letter else None,
+            "detail": letter.detail if letter else None,
+            "attempts": entry.attempts,
+        }
+
+    async def replay(self, ids: Sequence[str] | None) -> int:
+        """Put dead letters back to wait."""
+        known = await self._dead_ids() if ids is None else ids
+        count = await self.spool.replay(ids)
+        self.history.requeue(known)
+        return count
+
+    async def purge(self, ids: Sequence[str] | None) -> int:
+        """Forget dead letters."""
+        return await self.spool.purge(ids)
+
+    async def _dead_ids(self) -> Iterable[str]:
+        page = await self.spool.entries(state=EntryState.DEAD, after=None, most=_MOST_DEAD)
+        return [entry.envelope.id for entry in page.entries]
+
+
+def _states(upstream: Upstream) -> str:
+    return {Flow.FLOWING: "ok", Flow.STALLED: "failing", Flow.PAUSED: "paused"}[upstream.flow]
+
+
+def _words(upstream: Upstream) -> str:
+    if upstream.flow is Flow.FLOWING:
+        return f"{upstream.target} takes events"
+    how = "waits for a person" if upstream.flow is Flow.PAUSED else "does not take events"
+    return f"{upstream.target} {how} since {upstream.stalled_s:.0f} s: {upstream.trouble}"
