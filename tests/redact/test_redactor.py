@@ -135,8 +135,9 @@ def test_deep_trees_end(redactor: Redactor) -> None:
 
 
 def test_numbers_are_searched_as_text(redactor: Redactor) -> None:
-    """A value that YAML made a number is not safe for that."""
-    assert redactor.redact_value("spec.type", 7, kind="Component").value == 7
+    """A value that YAML made a number is not safe for that, and a harmless one stays a number."""
+    assert redactor.redact_value("spec.note", 4111111111111111).value == "[CREDIT_CARD]"
+    assert redactor.redact_value("spec.note", 7).value == 7
 
 
 def test_asking_twice_gives_the_same_answer(redactor: Redactor) -> None:

@@ -1,0 +1,29 @@
+"""The number libraries are there, and are loaded only when needed."""
+
+import subprocess
+import sys
+
+import pytest
+
+from insights_cli.redact.libraries import number_check
+from insights_cli.redact.words.national_id import STRONG, WORDS
+
+NEEDED = sorted(
+    {module for modules in WORDS.values() for module in modules} | {module for _, module in STRONG if module}
+)
+
+
+@pytest.mark.parametrize("module", NEEDED)
+def test_every_check_exists(module: str) -> None:
+    """Each module that a format names can tell a wrong number."""
+    assert number_check(module)("not a number") is False
+
+
+def test_importing_redact_loads_no_library() -> None:
+    """Neither numbering plans nor anything that can reach out is imported with the redactor."""
+    program = (
+        "import sys, insights_cli.redact.redactor;"
+        "print(*{'phonenumbers','stdnum','socket','subprocess','sqlite3','httpx','keyring','typer'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
