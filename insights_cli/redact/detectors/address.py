@@ -69,6 +69,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = re.compile(
     r"[\s:：,=\"'-]*(?:(?:at|in|near|is|to|an|am|im|bei|à|au|en|a|w|på|i|ved|u|v|na|di)\s+)?(?:[\s:：\"']*)"
 )
+_NUMBER_AND_NAME = re.compile(r"[\w/-]+,?\s+[^\W\d_a-z]")
 _WORDS = vocabulary("ip mac email mail http url dns host vip virtual")
 _LONGEST = 200
 
@@ -166,6 +167,8 @@ def _looks_like_address(clause: str) -> bool:
     if "@" in clause or "://" in clause or not any(char.isdigit() for char in clause) or len(clause) < 6:
         return False
     first = clause[0]
+    if first.isdigit() and not _NUMBER_AND_NAME.match(clause):
+        return False
     pieces = clause.split(",")
     return (first.isupper() or first.isdigit() or not first.isascii()) and (
         bool(_POST_TOWN.search(clause))

@@ -14,6 +14,7 @@ CASES = [
     ("Team office: «Calle Mayor 3, Madrid, 28013»", DESCRIPTION, "Component"),
     ("Frankfurt", "metadata.annotations.example.com/site", "Component"),
     ("IP address of the gateway", DESCRIPTION, "Component"),
+    ("Office 365 sync, Room 101", DESCRIPTION, "Component"),
     ("Route 53 zones", DESCRIPTION, "Component"),
     ("ingestion via SFTP and S3.", DESCRIPTION, "Component"),
     ("every 59 minutes", DESCRIPTION, "Component"),
