@@ -8,6 +8,7 @@ from insights_cli.app_config.masks import Mask
 from insights_cli.model.diagnostic import Diagnostic, Location, Skipped, in_order
 from insights_cli.yaml12.nodes import Node, Source, walk
 
+_LONGEST = 500
 _INFERRED = "(Likely: inferred from public texts, not documented.)"
 
 
@@ -53,13 +54,18 @@ def _diagnostic(rule: Rule, finding: Finding, mask: Mask, texts: dict[str, Sourc
     return Diagnostic(
         code=rule.code,
         severity=finding.severity or rule.severity,
-        summary=mask.sentence(finding.summary),
+        summary=_short(mask.sentence(finding.summary)),
         location=finding.at,
         key=mask.sentence(finding.key) if finding.key else None,
         excerpt=excerpt,
         label=mask.sentence(finding.label) if finding.label else None,
         why=f"{rule.why} {_INFERRED}" if rule.likely else rule.why,
-        fix=mask.sentence(finding.fix or rule.fix),
+        fix=_short(mask.sentence(finding.fix or rule.fix)),
         notes=tuple((name, mask.sentence(text)) for name, text in finding.notes),
         identity=finding.identity or finding.at.path,
     )
+
+
+def _short(text: str) -> str:
+    """The *text*, cut where a value of the configuration made it endless."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."

@@ -22,7 +22,7 @@ from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.project import project_around
 from insights_cli.errors import InsightsError, UsageError
-from insights_cli.model.diagnostic import Diagnostic, Report, Severity, in_order
+from insights_cli.model.diagnostic import Diagnostic, Report, Severity, Skipped, in_order
 from insights_cli.model.explanation import Explanation
 from insights_cli.projects import Project
 from insights_cli.projects.versions import Version, parse_version
@@ -223,7 +223,7 @@ def _answer(
         diagnostics=fresh,
         skipped=skipped,
         suppressed=len(every) - len(fresh),
-        headline=tuple(_headline(subject, invocation)),
+        headline=tuple(_headline(subject, skipped, invocation)),
     )
     return _answered(report, ExitCode.FINDINGS if report.reaches(plan.threshold) else ExitCode.OK)
 
@@ -250,7 +250,7 @@ def _explanations() -> tuple[Explanation, ...]:
     return tuple(sorted((*codes.EXPLANATIONS, *load_errors.EXPLANATIONS), key=lambda each: each.code))
 
 
-def _headline(subject: Subject, invocation: Invocation) -> Iterator[tuple[str, str]]:
+def _headline(subject: Subject, skipped: Sequence[Skipped], invocation: Invocation) -> Iterator[tuple[str, str]]:
     asked, *others = subject.deployments
     yield "checked", asked.name or "no file"
     if others:
@@ -260,6 +260,8 @@ def _headline(subject: Subject, invocation: Invocation) -> Iterator[tuple[str, s
     if unset:
         names = ", ".join(sorted(unset)) if invocation.verbose else "list them with -v"
         yield "unset variables", f"{len(unset)} ({names})"
+    if invocation.verbose:
+        yield from (("not checked", f"{each.code} {each.reason}") for each in skipped)
 
 
 def _versions(project: Project) -> Iterator[tuple[str, str]]:
