@@ -8,6 +8,7 @@ every item. How the hosted plugin evaluates it is not documented; that is said w
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from insights_cli.capture.needed import needed_fields
 from insights_cli.capture.paths import Steps, parse_path, resolve
 from insights_cli.model.diagnostic import Location
 from insights_cli.model.entity import Entity, EntityRef, InvalidEntityRef, parse_entity_ref
@@ -25,6 +26,12 @@ class GroupsFilter:
     def decided_by(self) -> str:
         """Where the filter stands, for people."""
         return f"{self.location.path}:{self.location.line}" if self.location else "captureIdentityGroupsFilter"
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields of a group that `keeps` looks at; of relations all."""
+        paths = (parse_path("relations" if _is_relation(path) else path) for path in self.wanted)
+        return needed_fields(paths)
 
     def keeps(self, group: Entity) -> bool:
         """Whether *group* has one of the wanted values under every path."""
@@ -48,7 +55,7 @@ def parse_filter(record: Mapping[str, JsonValue], location: Location | None = No
 def groups_of(user: Entity) -> dict[Steps, EntityRef]:
     """The groups in `spec.memberOf` of *user* by the way to each; what is no ref at all is left out."""
     found: dict[Steps, EntityRef] = {}
-    for leaf in resolve(_MEMBER_OF, user.document):
+    for leaf in resolve(MEMBER_OF, user.document):
         if isinstance(leaf.value, str):
             try:
                 found[leaf.steps] = parse_entity_ref(
@@ -71,7 +78,7 @@ def withheld_groups(
     refs = groups_of(user)
     return {
         leaf.steps: withheld
-        for leaf in resolve(_MEMBER_OF, user.document)
+        for leaf in resolve(MEMBER_OF, user.document)
         if (withheld := _judge(refs.get(leaf.steps), chosen, groups))
     }
 
@@ -88,9 +95,13 @@ def _judge(ref: EntityRef | None, chosen: GroupsFilter, groups: Mapping[str, Ent
 def _values(group: Entity, path: str) -> set[str]:
     if path.lower() == "metadata.namespace":
         return {group.ref.namespace.lower()}
-    if path.lower().startswith("relations."):
+    if _is_relation(path):
         return _relations(group.document.get("relations"), path.lower().removeprefix("relations."))
     return {_text(leaf.value) for leaf in resolve(parse_path(path), group.document)}
+
+
+def _is_relation(path: str) -> bool:
+    return path.lower().startswith("relations.")
 
 
 def _relations(relations: JsonValue, kind: str) -> set[str]:
@@ -113,4 +124,4 @@ def _texts(value: JsonValue) -> tuple[str, ...]:
     return tuple(item for item in value if isinstance(item, str)) if isinstance(value, Sequence) else ()
 
 
-_MEMBER_OF = parse_path("spec.memberOf")
+MEMBER_OF = parse_path("spec.memberOf")

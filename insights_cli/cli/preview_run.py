@@ -28,6 +28,8 @@ def run_preview(request: Request, invocation: Invocation) -> ExitCode:
     invocation.command, invocation.format = "preview-entity", request.form
     refs = _read_refs(request, invocation)
     world = _open(request, invocation)
+    if request.scope.is_coverage and invocation.runtime.stderr.isatty():
+        invocation.note("looking at all entities ...")
     found = _count(request, world) if request.scope.is_coverage else _look(refs, request, world)
     if found.failures and not found.subjects:
         raise found.failures[0]

@@ -9,7 +9,8 @@ import msgspec
 
 from insights_cli.capture.fates import Capture, Reason, Treat, Treatment, capture
 from insights_cli.capture.fates import Fate as LeafFate
-from insights_cli.capture.groups import GroupsFilter, groups_of, withheld_groups
+from insights_cli.capture.groups import MEMBER_OF, GroupsFilter, groups_of, withheld_groups
+from insights_cli.capture.needed import needed_fields
 from insights_cli.capture.rules import CaptureRule
 from insights_cli.model.entity import Entity, EntityRef
 from insights_cli.model.json import JsonValue
@@ -62,6 +63,16 @@ class Describer:
     def identity(self, user: Entity, groups: Mapping[str, Entity | None]) -> Facts:
         """What events of *user* tell of them; *groups* are those that `groups_to_know` named."""
         return _facts(self.capture_identity(user, groups))
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """What has to be asked of the catalog about entities and users."""
+        return needed_fields([*(rule.path for rule in (*self.plan.entity, *self.plan.identity)), MEMBER_OF])
+
+    @property
+    def group_fields(self) -> frozenset[str]:
+        """What has to be asked of the catalog about groups."""
+        return self.plan.groups.fields if self.plan.groups else frozenset()
 
     def groups_to_know(self, user: Entity) -> Sequence[EntityRef]:
         """The groups that must be looked up to describe *user*."""

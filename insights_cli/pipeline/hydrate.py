@@ -128,7 +128,7 @@ class Hydrator:
         self.trouble = failure.summary
 
     async def _ask(self, batch: Collection[Key]) -> dict[Key, Facts]:
-        entities = await self._catalog.find({ref for _, ref in batch})
+        entities = await self._catalog.find({ref for _, ref in batch}, fields=self._describer.fields)
         groups = await self._groups(batch, entities)
         found = {key: self._describe(key[0], entities.get(str(key[1])), groups) for key in batch}
         now = self._clock()
@@ -142,7 +142,7 @@ class Hydrator:
     ) -> Mapping[str, Entity | None]:
         users = [entities.get(str(ref)) for role, ref in batch if role is Role.IDENTITY]
         refs = {group for user in users if user for group in self._describer.groups_to_know(user)}
-        return await self._catalog.find(refs) if refs else {}
+        return await self._catalog.find(refs, fields=self._describer.group_fields) if refs else {}
 
     def _describe(self, role: Role, entity: Entity | None, groups: Mapping[str, Entity | None]) -> Facts:
         if entity is None:

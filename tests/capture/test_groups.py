@@ -67,3 +67,9 @@ def test_member_refs_take_kind_group_and_the_users_namespace() -> None:
         {"kind": "User", "metadata": {"name": "a", "namespace": "eng"}, "spec": {"memberOf": ["x", "other/y"]}}
     )
     assert [str(ref) for ref in groups_of(user).values()] == ["group:eng/x", "group:other/y"]
+
+
+def test_fields_are_those_of_the_filter() -> None:
+    """What the filter looks at is asked for, relations as a whole."""
+    chosen = parse_filter({"spec.type": "team", "relations.childOf": "group:default/all", "kind": "group"})
+    assert chosen.fields == {"spec.type", "relations", "kind"}

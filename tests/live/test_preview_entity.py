@@ -6,9 +6,14 @@ from typing import Any
 
 import pytest
 
+from insights_cli.capture.defaults import BY_VERSION
+from insights_cli.capture.groups import parse_filter
+from insights_cli.capture.rules import asked_rules
 from insights_cli.catalogs.http.catalog import HttpCatalog
 from insights_cli.catalogs.http.token import environment_token
 from insights_cli.model.entity import parse_entity_ref
+from insights_cli.pipeline.facts import CapturePlan, Describer
+from insights_cli.redact.redactor import Redactor
 from tests.conftest import Insights, Result
 from tests.live.conftest import Backend
 from tests.preview.sample import KEY
@@ -102,3 +107,25 @@ def test_more_refs_than_one_request_takes(backend: Backend) -> None:
     found = asyncio.run(ask())
     assert len(found) == 2501
     assert [ref for ref, known in found.items() if known] == ["component:default/website"]
+
+
+def test_needed_fields_are_enough_for_the_server(backend: Backend) -> None:
+    """What events tell of entities is the same whether the catalog sends whole entities or only what is needed."""
+    fields = ["metadata.annotations.example.com/email", "spec.profile.displayName", "relations.type", "metadata.tags"]
+    rules = (*BY_VERSION[0].entity_rules, *asked_rules(fields))
+    describer = Describer(
+        CapturePlan(entity=rules, identity=rules, groups=parse_filter({"spec.type": "team"})), Redactor()
+    )
+
+    async def ask(asked: frozenset[str] | None) -> list[object]:
+        catalog = HttpCatalog(backend.url, token=environment_token("T", {"T": STATIC}))
+        try:
+            refs = [ref async for ref in catalog.names()]
+            found = await catalog.find(refs, fields=asked)
+            return [describer.capture_entity(entity).document for entity in found.values() if entity]
+        finally:
+            await catalog.close()
+
+    whole = asyncio.run(ask(None))
+    assert len(whole) >= 3
+    assert asyncio.run(ask(describer.fields)) == whole

@@ -13,7 +13,7 @@ from insights_cli.model.entity import Entity, EntityRef, InvalidEntityRef
 from insights_cli.model.json import JsonValue
 
 _NAMING = ("kind", "metadata.name", "metadata.namespace")
-_PAGE = 500
+_PAGE = 100
 _PAGE_OF_NAMES = 2000
 
 
