@@ -6,6 +6,7 @@ _insights() {
         case "$path $word" in
             "insights check-config") path="insights check-config" ;;
             "insights doctor") path="insights doctor" ;;
+            "insights demo") path="insights demo" ;;
             "insights explain") path="insights explain" ;;
             "insights token") path="insights token" ;;
             "insights token set") path="insights token set" ;;
@@ -65,6 +66,8 @@ _insights() {
         "insights doctor --report") return ;;
         "insights doctor -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights doctor --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights demo -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights demo --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
         "insights explain --schema") return ;;
         "insights explain -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights explain --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
@@ -196,9 +199,10 @@ _insights() {
         "insights completion --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
     esac
     case "$path" in
-        "insights") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --version -V --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "check-config doctor explain token decode-token events spool preview-entity serve trigger completion" -- "$cur")); fi ;;
+        "insights") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --version -V --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "check-config doctor demo explain token decode-token events spool preview-entity serve trigger completion" -- "$cur")); fi ;;
         "insights check-config") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--config --env-file --lax --strict --fail-on --select --ignore --format --json --report --trace --print-effective --reveal --plugin-version --baseline --write-baseline -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights doctor") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--offline --list --skip --fail-on --symptom --since --bundle --paths --timeout --config --catalog --entities --server --profile --format --report --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights demo") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--open -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights explain") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--schema --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights token") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--help -h" -- "$cur")); else COMPREPLY=($(compgen -W "set test status get delete run stores" -- "$cur")); fi ;;
         "insights token set") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--stdin --from-file --from-env --from-command --store --profile --expires --label --yes -y --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;

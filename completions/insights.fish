@@ -9,10 +9,11 @@ function __insights_at
     end
     test "$path" = "$argv"
 end
-set -g __insights_paths 'insights check-config' 'insights doctor' 'insights explain' 'insights token' 'insights token set' 'insights token test' 'insights token status' 'insights token get' 'insights token delete' 'insights token run' 'insights token stores' 'insights decode-token' 'insights events' 'insights events list' 'insights events show' 'insights events stats' 'insights events tail' 'insights events replay' 'insights events purge' 'insights events export' 'insights spool' 'insights spool check' 'insights spool repair' 'insights preview-entity' 'insights serve' 'insights trigger' 'insights completion'
+set -g __insights_paths 'insights check-config' 'insights doctor' 'insights demo' 'insights explain' 'insights token' 'insights token set' 'insights token test' 'insights token status' 'insights token get' 'insights token delete' 'insights token run' 'insights token stores' 'insights decode-token' 'insights events' 'insights events list' 'insights events show' 'insights events stats' 'insights events tail' 'insights events replay' 'insights events purge' 'insights events export' 'insights spool' 'insights spool check' 'insights spool repair' 'insights preview-entity' 'insights serve' 'insights trigger' 'insights completion'
 complete -c insights -f
 complete -c insights -n '__insights_at insights' -a check-config -d 'Validate app-config.yaml as Backstage reads it.'
 complete -c insights -n '__insights_at insights' -a doctor -d 'Everything that can be wrong, in one report.'
+complete -c insights -n '__insights_at insights' -a demo -d 'See the whole way on a built-in sample.'
 complete -c insights -n '__insights_at insights' -a explain -d 'What a rule or error code means, why, and how to fix it.'
 complete -c insights -n '__insights_at insights' -a token -d 'Store, find and test the API token.'
 complete -c insights -n '__insights_at insights' -a decode-token -d 'Decode a sign-in token and check that sub is a user.'
@@ -71,6 +72,12 @@ complete -c insights -n '__insights_at insights doctor' -l color -x -a 'auto alw
 complete -c insights -n '__insights_at insights doctor' -l verbose -s v -d 'Say more.'
 complete -c insights -n '__insights_at insights doctor' -l quiet -s q -d 'Say nothing but the answer.'
 complete -c insights -n '__insights_at insights doctor' -l help -s h -d 'Show this message and exit.'
+complete -c insights -n '__insights_at insights demo' -l open -d 'Open the inspector and stay until Ctrl-C.'
+complete -c insights -n '__insights_at insights demo' -s C -r -F -d 'Work as if started in DIR.'
+complete -c insights -n '__insights_at insights demo' -l color -x -a 'auto always never' -d 'When to use colour. [default: auto]'
+complete -c insights -n '__insights_at insights demo' -l verbose -s v -d 'Say more.'
+complete -c insights -n '__insights_at insights demo' -l quiet -s q -d 'Say nothing but the answer.'
+complete -c insights -n '__insights_at insights demo' -l help -s h -d 'Show this message and exit.'
 complete -c insights -n '__insights_at insights explain' -l schema -x -d 'Print the JSON Schema of check-config, event, preview-entity, token.'
 complete -c insights -n '__insights_at insights explain' -l json -d 'Print one JSON object (short for --format json).'
 complete -c insights -n '__insights_at insights explain' -s C -r -F -d 'Work as if started in DIR.'

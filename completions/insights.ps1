@@ -2,9 +2,10 @@
 Register-ArgumentCompleter -Native -CommandName insights -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $words = @{
-        'insights' = @('check-config', 'doctor', 'explain', 'token', 'decode-token', 'events', 'spool', 'preview-entity', 'serve', 'trigger', 'completion', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--version', '-V', '--help', '-h')
+        'insights' = @('check-config', 'doctor', 'demo', 'explain', 'token', 'decode-token', 'events', 'spool', 'preview-entity', 'serve', 'trigger', 'completion', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--version', '-V', '--help', '-h')
         'insights check-config' = @('--config', '--env-file', '--lax', '--strict', '--fail-on', '--select', '--ignore', '--format', '--json', '--report', '--trace', '--print-effective', '--reveal', '--plugin-version', '--baseline', '--write-baseline', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights doctor' = @('--offline', '--list', '--skip', '--fail-on', '--symptom', '--since', '--bundle', '--paths', '--timeout', '--config', '--catalog', '--entities', '--server', '--profile', '--format', '--report', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
+        'insights demo' = @('--open', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights explain' = @('--schema', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
         'insights token' = @('set', 'test', 'status', 'get', 'delete', 'run', 'stores', '--help', '-h')
         'insights token set' = @('--stdin', '--from-file', '--from-env', '--from-command', '--store', '--profile', '--expires', '--label', '--yes', '-y', '--json', '-C', '--color', '--verbose', '-v', '--quiet', '-q', '--help', '-h')
@@ -41,6 +42,7 @@ Register-ArgumentCompleter -Native -CommandName insights -ScriptBlock {
         'insights doctor --since' = @('last')
         'insights doctor --format' = @('text', 'json', 'junit', 'github', 'md')
         'insights doctor --color' = @('auto', 'always', 'never')
+        'insights demo --color' = @('auto', 'always', 'never')
         'insights explain --color' = @('auto', 'always', 'never')
         'insights token set --store' = @('auto', 'keyring', 'file', 'command')
         'insights token set --color' = @('auto', 'always', 'never')

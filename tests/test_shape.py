@@ -90,7 +90,7 @@ def test_codes_are_unique_and_explained() -> None:
     mentioned = {
         code
         for path in MODULES
-        for code in re.findall(r"\"((?:IN|TK|ID|EN|SV|SP|UP|DR|CL|RD)\d{3})\"", path.read_text())
+        for code in re.findall(r"\"((?:IN|TK|ID|EN|SV|SP|UP|DR|DM|CL|RD)\d{3})\"", path.read_text())
     }
     assert mentioned - set(known) == set()
 

@@ -25,6 +25,7 @@ class CommandEntry:
 COMMANDS = (
     CommandEntry(name="check-config", module="check_config", line="Validate app-config.yaml as Backstage reads it."),
     CommandEntry(name="doctor", module="doctor", line="Everything that can be wrong, in one report."),
+    CommandEntry(name="demo", module="demo", line="See the whole way on a built-in sample."),
     CommandEntry(name="explain", module="explain", line="What a rule or error code means, why, and how to fix it."),
     CommandEntry(name="token", module="token", line="Store, find and test the API token."),
     CommandEntry(

@@ -9,6 +9,7 @@ OWNERS = (
     "insights_cli.app_config.load_errors",
     "insights_cli.catalogs.codes",
     "insights_cli.cli.codes",
+    "insights_cli.demo.codes",
     "insights_cli.doctor.codes",
     "insights_cli.filters.codes",
     "insights_cli.identity.codes",
