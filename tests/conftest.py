@@ -1,7 +1,7 @@
 """What many tests need: a runtime in memory and a way to run the program in it."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ import pytest
 
 from insights_cli.cli.main import run
 from insights_cli.cli.runtime import Runtime
+from tests.postgresql import Cluster, cluster
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -32,6 +33,13 @@ class Terminal(io.StringIO):
 
 
 Insights = Callable[..., Result]
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """A PostgreSQL for the whole session, that nobody may stop; skips where there is none."""
+    with cluster() as running:
+        yield running
 
 
 @pytest.fixture

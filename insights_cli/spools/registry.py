@@ -1,5 +1,5 @@
 """The spools there are, the default first; `codes` is no member but explains what members raise."""
 
-from insights_cli.spools import SpoolKind, memory, sqlite
+from insights_cli.spools import SpoolKind, memory, postgresql, sqlite
 
-SPOOLS: tuple[SpoolKind, ...] = (sqlite.KIND, memory.KIND)
+SPOOLS: tuple[SpoolKind, ...] = (sqlite.KIND, memory.KIND, postgresql.KIND)

@@ -21,9 +21,19 @@ from insights_cli.spools import (
     SpoolUnavailableError,
 )
 from insights_cli.spools.registry import SPOOLS
+from tests.postgresql import Cluster
 from tests.spools.making import START, Clock, dead, envelopes, ids
 
-ADDRESSES = {"memory": "memory:", "sqlite": "sqlite:{tmp_path}/spool.db"}
+
+def address_of(kind: SpoolKind, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """Where a spool of *kind* can be made; starts the engine that it needs."""
+    match kind.name:
+        case "postgresql":
+            running: Cluster = request.getfixturevalue("postgresql")
+            return running.spool()
+        case name:
+            return f"{name}:{tmp_path}/spool.db" if kind.is_path else f"{name}:"
+
 
 Story = Callable[[Spool], Awaitable[None]]
 Play = Callable[..., None]
@@ -37,7 +47,7 @@ def clock() -> Clock:
 @pytest.fixture(params=SPOOLS, ids=[kind.name for kind in SPOOLS])
 def play(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Play:
     kind: SpoolKind = request.param
-    address = ADDRESSES[kind.name].format(tmp_path=tmp_path)
+    address = address_of(kind, tmp_path, request)
 
     def tell(story: Story, **limits: float | int) -> None:
         async def told() -> None:
@@ -533,13 +543,16 @@ def test_closing_ends_a_waiting_claim(play: Play) -> None:
 
 
 @pytest.mark.parametrize("kind", SPOOLS, ids=lambda kind: kind.name)
-def test_every_commit_is_observed(kind: SpoolKind, tmp_path: Path, clock: Clock) -> None:
+def test_every_commit_is_observed(
+    kind: SpoolKind, tmp_path: Path, clock: Clock, request: pytest.FixtureRequest
+) -> None:
     """The observer hears of every acknowledged envelope and how long the storage took."""
     seen: list[tuple[int, float]] = []
+    address = address_of(kind, tmp_path, request)
 
     async def story() -> None:
         settings = Settings(clock=clock, on_commit=lambda commit: seen.append((commit.events, commit.took_s)))
-        spool = await kind.open(ADDRESSES[kind.name].format(tmp_path=tmp_path), settings)
+        spool = await kind.open(address, settings)
         await asyncio.gather(*(spool.append(envelopes(number)) for number in range(20)))
         await spool.close()
 
