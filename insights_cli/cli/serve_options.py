@@ -94,7 +94,7 @@ def parse_duration(text: str | None, *, flag: str, default_s: float) -> float:
     """Read `1s`, `500ms`, `2m` or `10` as seconds; raises UsageError."""
     if text is None:
         return default_s
-    found = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?)\s*(ms|s|m)?", text.strip())
+    found = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)\s*(ms|s|m)?", text.strip())
     if found is None:
         raise UsageError("CL001", f"{flag} {text!r} is no time", fix=f"such as {flag} 10s")
     return float(found[1]) * {"ms": 0.001, "m": 60.0}.get(found[2] or "s", 1.0)
@@ -104,7 +104,7 @@ def parse_size(text: str | None, *, flag: str, default: int) -> int:
     """Read `512MiB`, `2GB`, `1048576` as bytes; raises UsageError."""
     if text is None:
         return default
-    found = re.fullmatch(r"(\d{1,12}(?:\.\d{1,3})?)\s*([kmgt]?)(i?)b?", text.strip().lower())
+    found = re.fullmatch(r"([0-9]{1,12}(?:\.[0-9]{1,3})?)\s*([kmgt]?)(i?)b?", text.strip().lower())
     if found is None or float(found[1]) == 0:
         raise UsageError("CL001", f"{flag} {text!r} is no size", fix=f"such as {flag} 512MiB")
     base = 1024 if found[3] or not text.lower().endswith("b") else 1000

@@ -85,6 +85,7 @@ class _Serving:
         self._counts = Counts()
         self._watching: asyncio.Task[None] | None = None
         self._drain_s = parse_duration(options.drain, flag="--drain", default_s=10.0)
+        parse_duration(options.hydrate_timeout, flag="--hydrate-timeout", default_s=1.0)
         self._most_bytes = parse_size(options.spool_max, flag="--spool-max", default=Limits().most_bytes)
 
     async def run(self) -> ExitCode:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from enum import StrEnum
+from threading import Lock
 
 import msgspec
 
@@ -42,6 +43,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _MOST_ATTEMPTS = 20
+_MOST_EARLY = 4096
 Ids = AbstractSet[str]
 
 
@@ -56,6 +58,8 @@ class History:
         self._kept: dict[str, Passage] = {}
         self._delivered: set[str] = set()
         self._dead: dict[str, str] = {}
+        self._early: dict[str, None] = {}
+        self._arriving = Lock()
         self._attempts: deque[Attempted] = deque()
         self._attempted = 0
         self._new: list[Callable[[Sequence[Passage]], None]] = []
@@ -74,12 +78,20 @@ class History:
     def add(self, passages: Sequence[Passage]) -> None:
         """Remember new *passages*."""
         kept = self._kept
-        for each in passages:
-            kept[each.id] = each
+        with self._arriving:
+            for each in passages:
+                kept[each.id] = each
+            # The forwarder may have been faster than whoever waited for the commit.
+            arrived = (
+                frozenset([each.id for each in passages if each.id in self._early]) if self._early else frozenset()
+            )
+            self._delivered |= arrived
         while len(kept) > self._most:
             self._forget(next(iter(kept)))
         for tell in self._new:
             tell(passages)
+        if arrived:
+            self._tell(arrived)
 
     def add_older(self, passages: Sequence[Passage]) -> None:
         """Remember *passages* from before, as long as there is room, before all others; nobody is told."""
@@ -97,13 +109,22 @@ class History:
                 while self._attempted > _MOST_ATTEMPTS * self._most:
                     self._attempted -= len(self._attempts.popleft().ids)
             case Delivered():
-                self._delivered |= notice.ids & self._kept.keys()
-                self._tell(notice.ids)
+                self._deliver(notice.ids)
             case DeadLettered():
                 self._dead[notice.id] = f"{notice.code}: {notice.detail}"
                 self._tell(frozenset({notice.id}))
             case _:
                 pass
+
+    def _deliver(self, ids: frozenset[str]) -> None:
+        with self._arriving:
+            arrived = ids & self._kept.keys()
+            self._delivered |= arrived
+            self._early.update(dict.fromkeys(ids - arrived))
+            while len(self._early) > _MOST_EARLY:
+                del self._early[next(iter(self._early))]
+        if arrived:
+            self._tell(arrived)
 
     def requeue(self, ids: Iterable[str]) -> None:
         """Dead letters wait again."""

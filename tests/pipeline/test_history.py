@@ -79,3 +79,14 @@ def test_what_waits_from_before_comes_first() -> None:
     ]
     history.requeue(["b"])
     assert history.find_all(["b"])[0].stage is Stage.WAITING
+
+
+def test_a_delivery_that_is_faster_than_its_acceptance_is_not_missed() -> None:
+    """The forwarder runs on another thread."""
+    heard: list[str] = []
+    history = History()
+    history.watch(new=lambda _: heard.append("new"), moved=lambda _: heard.append("moved"))
+    history.heed(Delivered(ids=frozenset({"a"})))
+    history.add([passage("a")])
+    assert heard == ["new", "moved"]
+    assert history.place(history.passages())[0].stage is Stage.DELIVERED

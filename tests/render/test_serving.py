@@ -1,0 +1,80 @@
+"""The words of a running server."""
+
+import json
+from datetime import UTC, datetime
+
+from insights_cli.pipeline.envelopes import Captured, EventData, Hydration
+from insights_cli.pipeline.history import Passage, Stage
+from insights_cli.pipeline.ledger import Balance
+from insights_cli.pipeline.notices import DeadLettered, Delivered, Paused, Resumed, Stalled
+from insights_cli.render.serving import balance_lines, footer_lines, notice_line, passage_json, passage_line
+from insights_cli.render.style import PLAIN
+
+PASSAGE = Passage(
+    id="e1",
+    accepted_at=datetime(2026, 11, 23, 12, 0, 0, 5000, tzinfo=UTC),
+    at="2026-11-23T12:00:00.000Z",
+    data=EventData(
+        action="click",
+        subject="a\x1b[31mb",
+        hydration=Hydration.COMPLETE,
+        identity=Captured(ref="user:default/p1-abcdefghijk"),
+        redactions={"email": 2},
+    ),
+)
+
+
+def test_an_event_is_one_line_without_control_characters() -> None:
+    """Who, what, when, and how much was hidden."""
+    line = passage_line(PASSAGE, PLAIN, short=False)
+    assert line.startswith("2026-11-23T12:00:00.005Z  .. click")
+    assert ("\x1b" in line, line.endswith("p1-abcdef e1  2 hidden")) == (False, True)
+
+
+def test_an_event_is_one_json_object() -> None:
+    """With its fate."""
+    found = json.loads(passage_json(PASSAGE))
+    assert (found["schema"], found["fate"], found["user"]) == (
+        "insights.serve.event/1",
+        Stage.WAITING.value,
+        "user:default/p1-abcdefghijk",
+    )
+
+
+def test_people_hear_of_what_they_can_mend() -> None:
+    """A pause, the first failure, the end of it, and dead letters; not of every success."""
+    said = [
+        notice_line(notice, "relay")
+        for notice in (
+            Paused(code="UP101", detail="HTTP 401", failures=1, wait_s=5),
+            Stalled(code="UP105", detail="unreachable", failures=1, wait_s=1),
+            Stalled(code="UP105", detail="unreachable", failures=2, wait_s=2),
+            Resumed(after_s=12.34),
+            DeadLettered(id="e1", code="UP201", detail="HTTP 400"),
+            Delivered(ids=frozenset({"e1"})),
+        )
+    ]
+    assert [bool(words) for words in said] == [True, True, False, True, True, False]
+    assert "UP101" in said[0]
+    assert "12.3 s" in said[3]
+
+
+def balance(**changes: int) -> Balance:
+    """Books with 3 received and 2 delivered."""
+    given = {"received": 3, "rejected": 0, "brought_forward": 0, "delivered": 2, "waiting": 1}
+    rest = {"dead": 0, "purged": 0, "lost": 0}
+    return Balance(**{**given, **rest, **changes})
+
+
+def test_the_books_are_one_line_and_a_difference_another() -> None:
+    """What is missing is said as a bug."""
+    assert balance_lines(balance()) == ["received 3 = rejected 0 + delivered 2 + waiting 1 + dead 0"]
+    assert balance_lines(balance(brought_forward=2, purged=1, lost=1))[0].startswith("received 3 + 2 from before = ")
+    assert "SV004" in balance_lines(balance(waiting=0))[1]
+
+
+def test_the_footer_fits_the_terminal() -> None:
+    """Two lines, neither wider than the screen."""
+    events = {"received": 1, "delivered": 1, "waiting": 0, "rejected": 0, "dead": 0}
+    lines = footer_lines(events, url="http://x", forwarding="paused", trouble="HTTP 401", style=PLAIN, width=60)
+    assert [len(line) <= 60 for line in lines] == [True, True]
