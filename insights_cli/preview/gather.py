@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 
-from insights_cli.capture.fates import Capture
 from insights_cli.catalogs import Catalog
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.model.diagnostic import Location
@@ -55,14 +54,20 @@ async def gather_coverage(
 ) -> Coverage:
     """Count what is captured of all entities of *kind*, at most *limit* of them."""
     found = Coverage(counts_all=counts_all)
+    groups = await _groups(sources) if role is Role.IDENTITY else {}
     async for entity in _some(sources.catalog.entities(kind=kind), limit):
-        capture_it = sources.describer.capture_entity if role is Role.ENTITY else _without_groups(sources.describer)
-        found.add(capture_it(entity))
+        if role is Role.ENTITY:
+            found.add(sources.describer.capture_entity(entity))
+        else:
+            found.add(sources.describer.capture_identity(entity, groups))
     return found
 
 
-def _without_groups(describer: Describer) -> Callable[[Entity], Capture]:
-    return lambda entity: describer.capture_identity(entity, {})
+async def _groups(sources: Sources) -> dict[str, Entity | None]:
+    """All groups of the catalog, where a filter has to look at those of many users."""
+    if not sources.describer.plan.filters_groups:
+        return {}
+    return {str(group.ref): group async for group in sources.catalog.entities(kind="Group")}
 
 
 async def _some(entities: AsyncIterator[Entity], limit: int | None) -> AsyncIterator[Entity]:

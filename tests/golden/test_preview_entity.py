@@ -25,6 +25,10 @@ SCREENS: dict[str, list[str]] = {
     "concise": ["component:petstore", "--as", "alice", "--format", "concise"],
     "event": ["component:petstore", "--as", "alice", "--event"],
     "json": ["api:petstore", "--json"],
+    "explained_json": ["component:petstore", "--explain", "metadata.annotations", "--json"],
+    "explained_absent_json": ["component:petstore", "--explain", "spec.tier", "--json"],
+    "coverage_of_users": ["--coverage", "--kind", "user", "--limit", "1"],
+    "in_colour": ["component:petstore", "--as", "alice", "--color", "always"],
 }
 
 

@@ -3,12 +3,14 @@
 import asyncio
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from insights_cli.capture.fates import Fate
+from insights_cli.capture.groups import parse_filter
 from insights_cli.capture.paths import leaves
 from insights_cli.capture.rules import asked_rules
 from insights_cli.catalogs.files.catalog import FilesCatalog
@@ -57,6 +59,17 @@ def test_coverage_stops_at_its_limit(tmp_path: Path) -> None:
     all_of_them = sources(tmp_path, *(component(f"c{number}") for number in range(9)))
     found = asyncio.run(gather_coverage(all_of_them, kind=None, limit=4, counts_all=False, role=Role.ENTITY))
     assert found.entities == 4
+
+
+def test_coverage_of_users_knows_their_groups(tmp_path: Path) -> None:
+    """The groups filter looks at the real groups of every user."""
+    group: dict[str, JsonValue] = {"kind": "Group", "metadata": {"name": "team-a"}, "spec": {"type": "team"}}
+    user: dict[str, JsonValue] = {"kind": "User", "metadata": {"name": "al"}, "spec": {"memberOf": ["team-a", "b"]}}
+    plan = CapturePlan(entity=(), identity=asked_rules(["spec.memberOf"]), groups=parse_filter({"spec.type": "team"}))
+    filtered = replace(sources(tmp_path, group, user), describer=Describer(plan, Redactor()))
+    found = asyncio.run(gather_coverage(filtered, kind="user", limit=None, counts_all=False, role=Role.IDENTITY))
+    (row,) = found.rows()
+    assert row.fates == {Fate.SENT: 1, Fate.DROPPED: 1}
 
 
 MAIL = "bob.smith@corp.example.com"
