@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 
+from insights_cli.capture.fates import Capture
 from insights_cli.catalogs import Catalog
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.model.diagnostic import Location
