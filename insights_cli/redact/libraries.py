@@ -1,4 +1,4 @@
-"""The number libraries, loaded when a candidate first needs one: together they cost more CPU than all else here."""
+"""Libraries that a value seldom needs, loaded when one first does: together they cost more CPU than all else here."""
 
 from collections.abc import Callable
 from functools import cache
@@ -22,3 +22,9 @@ def number_check(module: str) -> Callable[[str], bool]:
 def number_database(name: str) -> Any:
     """A prefix database of python-stdnum, such as the structure of IBANs per country."""
     return import_module("stdnum.numdb").get(name)
+
+
+@cache
+def unescape_html() -> Callable[[str], str]:
+    """The decoder of HTML entities; the table of their names is long."""
+    return cast(Callable[[str], str], import_module("html").unescape)

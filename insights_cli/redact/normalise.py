@@ -1,11 +1,12 @@
 """Undo disguises: a plain copy of a text, and for every character of it where it came from."""
 
-import html
 import re
 import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
+
+from insights_cli.redact.libraries import unescape_html
 
 # Characters that show nothing: soft hyphen, zero-width space and joiners, directional marks, word joiner,
 # variation selectors, BOM.
@@ -84,7 +85,7 @@ def _decoded(match: re.Match[str]) -> list[tuple[str, int]]:
                 return [(char, 1) for char in text]
             return [(char, 3 * len(char.encode())) for char in decoded]
         case "entity":
-            decoded = html.unescape(text)
+            decoded = unescape_html()(text)
             return [(decoded, len(text))] if len(decoded) == 1 else [(char, 1) for char in text]
         case "unicode":
             decoded = bytes.fromhex(text.replace("\\u", "")).decode("utf-16-be", "replace")

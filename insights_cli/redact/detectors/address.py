@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
@@ -36,11 +37,11 @@ _EAST_ASIAN = (
     r"|[가-힣]{2,8}(?:시|도)\s[가-힣]{1,8}(?:시|구|군)\s[^;|()]{3,40}"
 )
 _CYRILLIC = r"(?:ул|пр|пер|пл|наб|бул|ш|вул|просп|бульв)\.?\s[^\W\d_][\w .-]{2,40},?\s(?:д\.?\s?|буд\.?\s?)?\d{1,4}"
+_NUMBER_FIRST = rf"{_ENGLISH}|{_PO_BOX}"
+_WORD_FIRST = rf"{_ROMANCE}|{_FRENCH}|{_CYRILLIC}"
+_WORD_LAST = _GERMANIC
+_UNSPACED = _EAST_ASIAN
 _EDGE = r"(?<![\w./#@-])"
-_NUMBER_FIRST = re.compile(rf"{_EDGE}(?:{_ENGLISH}|{_PO_BOX})")
-_WORD_FIRST = re.compile(rf"{_EDGE}(?:{_ROMANCE}|{_FRENCH}|{_CYRILLIC})")
-_WORD_LAST = re.compile(rf"{_EDGE}(?:{_GERMANIC})")
-_UNSPACED = re.compile(rf"{_EDGE}(?:{_EAST_ASIAN})")
 _NUMBER_THEN_NAME = re.compile(r"\d[A-Za-z]?[ ][^\W\d_a-z]|[Bb]ox[ ]\d|PO[ ]A[AEP]|fach[ ]\d|rtado[ ]\d")
 _POST_TOWN = re.compile(
     r"(?<![\w./-])(?:[A-Z]{1,2}-)?\d{2,3}[ -]?\d{2,3}(?:[ ]?[A-Z]{2})?[ ][^\W\d_a-z][\w'’.\- ]{2,40}"
@@ -74,6 +75,12 @@ _WORDS = vocabulary("ip mac email mail http url dns host vip virtual")
 _LONGEST = 200
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The *pattern* of streets; compiled when the first text may hold one, as that takes milliseconds."""
+    return re.compile(rf"{_EDGE}(?:{pattern})")
+
+
 def _find(text: Text) -> Iterator[Span]:
     if text.field.has(Trait.ADDRESS) and (span := _of_field(text)):
         yield span
@@ -102,13 +109,13 @@ def _streets(text: Text) -> Iterator[re.Match[str]]:
     """Every street with a number; each pattern runs only where one of its words stands."""
     words = text.words
     if not words.isdisjoint(STREETS_AFTER) and _NUMBER_THEN_NAME.search(text.text):
-        yield from _NUMBER_FIRST.finditer(text.text)
+        yield from _compiled(_NUMBER_FIRST).finditer(text.text)
     if not words.isdisjoint(STREETS_BEFORE):
-        yield from _WORD_FIRST.finditer(text.text)
+        yield from _compiled(_WORD_FIRST).finditer(text.text)
     if any(_is_numbered(text.lower, word) for word in words if word[-3:] in STREET_ENDINGS):
-        yield from _WORD_LAST.finditer(text.text)
+        yield from _compiled(_WORD_LAST).finditer(text.text)
     if text.unspaced:
-        yield from _UNSPACED.finditer(text.text)
+        yield from _compiled(_UNSPACED).finditer(text.text)
 
 
 def _is_numbered(lower: str, word: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
@@ -25,12 +26,6 @@ _NAMED = r"""
     |sig|signature
     |client[_\ -]?secret|webhook[_\ -]?secret|sas)
     """
-_PAIR = re.compile(
-    rf"""(?<![^\W_])(?:(?P<password>{_LOGIN_WORD})|(?P<name>{_NAMED}))["'`]?
-    (?P<sign>\s?(?:=>|:=|=)\s?|\s?[:：]\s*|\s(?:is|ist|est|es|é|è|jest|är|on|:)\s)["'`]?
-    (?P<value>(?:[^\s"'`,;&<>|)\]}}]|&(?![\w.-]{{1,40}}=)){{4,512}}|(?<=["'`])[^"'`\n]{{6,128}})""",
-    re.VERBOSE,
-)
 _HEADER = re.compile(
     r"(?<!\w)(?:authorization\W{1,4}(?:\w+\s)?|bearer\s|basic\s|x-(?:[\w-]{0,40}-)?(?:key|token|secret"
     r"|auth)\W{1,4})(?P<value>[\w.~+/=!$%^&*-]{12,2048})",
@@ -62,6 +57,17 @@ _NAMES = vocabulary(
 _TRIM = ".,:;…"
 
 
+@cache
+def _pair() -> re.Pattern[str]:
+    """A name, a sign and a value; compiled when a text first holds such a name."""
+    return re.compile(
+        rf"""(?<![^\W_])(?:(?P<password>{_LOGIN_WORD})|(?P<name>{_NAMED}))["'`]?
+    (?P<sign>\s?(?:=>|:=|=)\s?|\s?[:：]\s*|\s(?:is|ist|est|es|é|è|jest|är|on|:)\s)["'`]?
+    (?P<value>(?:[^\s"'`,;&<>|)\]}}]|&(?![\w.-]{{1,40}}=)){{4,512}}|(?<=["'`])[^"'`\n]{{6,128}})""",
+        re.VERBOSE,
+    )
+
+
 def _find(text: Text) -> Iterator[Span]:
     if text.field.has(Trait.SECRET | Trait.CLOUD_KEY) and (span := _whole(text)):
         yield span
@@ -73,7 +79,7 @@ def _find(text: Text) -> Iterator[Span]:
         any(map(lower.__contains__, _STEMS)) or text.may_say(_NAMES)
     ):
         return
-    for match in _PAIR.finditer(lower):
+    for match in _pair().finditer(lower):
         value = text.text[slice(*match.span("value"))]
         if match["sign"].strip() != "=":
             value = value.rstrip(_TRIM)

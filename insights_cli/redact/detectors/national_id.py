@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
@@ -20,10 +21,15 @@ _SPACED = re.compile(
     r"(?<![\w.+/:#-])(?:[A-Z]{2} \d{2} \d{2} \d{2} [A-D]|[12] \d{2} \d{2} \d[\dAB] \d{3} \d{3} \d{2}"
     r"|\d{3}-\d{3}-\d{3} \d{2})(?![\w/]|[.-]\d)"
 )
-_STRONG = re.compile("|".join(f"(?P<n{at}>{pattern})" for at, (pattern, _) in enumerate(STRONG)))
 _FEWEST_SPACED = 6
 _LOOK_AHEAD = 48
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _strong_formats() -> re.Pattern[str]:
+    """All strong formats; compiled when a text first holds a candidate."""
+    return re.compile("|".join(f"(?P<n{at}>{pattern})" for at, (pattern, _) in enumerate(STRONG)))
 
 
 def _find(text: Text) -> Iterator[Span]:
@@ -46,7 +52,7 @@ def _strong(text: Text) -> Iterator[Span]:
 
 
 def _confirmed(found: str, start: int) -> Iterator[Span]:
-    match = _STRONG.fullmatch(found)
+    match = _strong_formats().fullmatch(found)
     if match is None or match.lastgroup is None:
         return
     module = STRONG[int(match.lastgroup[1:])][1]

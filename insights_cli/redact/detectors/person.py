@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
@@ -23,10 +23,11 @@ from insights_cli.redact.words.person import (
     TITLES,
 )
 
+# Capitals of Latin, Greek and Cyrillic; ranges where they lie together, as long classes make patterns slow to compile.
 _UPPER = (
-    "".join(re.escape(char) for char in map(chr, range(0x41, 0x588)) if char.isupper() or char.istitle())
-    + "\u1e00-\u1eff"
+    "A-ZÀ-ÖØ-Þ" + "".join(map(chr, range(0x100, 0x137, 2))) + "ĹĻĽĿŁŃŅŇ" + "".join(map(chr, range(0x14A, 0x178, 2)))
 )
+_UPPER += "ŸŹŻŽƏƠƯǍȘȚΆ-ΏΑ-ΫЀ-ЯҐҒҚҢҮҰҺӘӨ\u1e00-\u1eff"
 _WORD = rf"(?:[{_UPPER}]\.|[{_UPPER}][^\W\d_]*+(?:['’.\-][^\W\d_]++)*+)"
 _WITHIN = rf"(?:(?:{PARTICLES})\s)"
 _LATIN = rf"(?:{_WORD})(?:\s{_WITHIN}{{0,3}}(?:d['’]|l['’]|O['’])?{_WORD}){{1,4}}"
@@ -43,12 +44,7 @@ _OTHER = (
     r"|[\u0530-\u058f]{2,}(?:\s[\u0530-\u058f]{2,}){1,2}|[\u0e00-\u0e7f]{2,}(?:\s[\u0e00-\u0e7f]{2,}){1,2}"
 )
 _END = r"(?![\w@]|[./:]\w|-\w)"
-_LATIN_NAME = re.compile(
-    rf"(?<![\w@./]){_WORD}(?:,\s{_WORD}(?!\s(?:{PARTICLES})\s|\s[{_UPPER}])|(?:\s{_WITHIN}{{0,3}}(?:d['’]|l['’]|O['’])?{_WORD}){{1,4}}){_END}"
-)
-_NAME = re.compile(rf"(?<![\w@./])(?:{_LAST_FIRST}|{_LATIN}|{_OTHER}){_END}")
 _PARTICLES_BEFORE = re.compile(rf"(?:(?<!\w)(?:{PARTICLES})\s){{1,3}}\Z")
-_WHOLE = re.compile(rf"(?:{_LONG_LAST_FIRST}|(?:{_WITHIN}{{1,2}})?{_LATIN}|{_OTHER})")
 _LOWER_WHOLE = re.compile(r"[^\W\d_]{2,20}(?:\s[^\W\d_]{1,20}\.?){1,3}|[^\W\d_]{2,20}, [^\W\d_]{2,20}")
 _SEMICOLONS = re.compile(r"\s*[;|\n]\s*")
 _PIECES = re.compile(r"\s*(?:;|\||/|&|\n|,\s(?=[^,]*\s)|\s(?:and|und|et|y|e|en|i|och|og|ja|a)\s)\s*")
@@ -67,6 +63,27 @@ _MAIL_AFTER = re.compile(r"\s{0,2}[|<(\[,;:/–-]{0,2}\s{0,2}[<(]?[\w.+-]{1,64}(
 _SUBJECT = re.compile(rf"(?P<name>{_WORD})(?:['’]s)?\s(?P<verb>[a-z]\w*)")
 _ACRONYM = re.compile(rf"[{_UPPER}]{{2,}}s?")
 _ROSTER_WORD = re.compile(r"[^\W\d_][^\W_]*")
+
+
+# Long patterns are compiled when the first text may hold a name: that takes longer than importing all the rest.
+@cache
+def _whole() -> re.Pattern[str]:
+    """A name and nothing else."""
+    return re.compile(rf"(?:{_LONG_LAST_FIRST}|(?:{_WITHIN}{{1,2}})?{_LATIN}|{_OTHER})")
+
+
+@cache
+def _latin_name() -> re.Pattern[str]:
+    """A name in Latin, Greek or Cyrillic letters somewhere."""
+    return re.compile(
+        rf"(?<![\w@./]){_WORD}(?:,\s{_WORD}(?!\s(?:{PARTICLES})\s|\s[{_UPPER}])|(?:\s{_WITHIN}{{0,3}}(?:d['’]|l['’]|O['’])?{_WORD}){{1,4}}){_END}"
+    )
+
+
+@cache
+def _any_name() -> re.Pattern[str]:
+    """A name in any script somewhere."""
+    return re.compile(rf"(?<![\w@./])(?:{_LAST_FIRST}|{_LATIN}|{_OTHER}){_END}")
 
 
 def _find(text: Text) -> Iterator[Span]:
@@ -103,7 +120,7 @@ def _of_field(text: Text) -> Iterator[Span]:
     for end in (*(match.span() for match in pieces.finditer(value)), (len(value), len(value))):
         piece = value[done : end[0]]
         name = piece.strip()
-        shape = _WHOLE.fullmatch(name) or (_LOWER_WHOLE.fullmatch(name) if not text.field.has(Trait.OWNER) else None)
+        shape = _whole().fullmatch(name) or (_LOWER_WHOLE.fullmatch(name) if not text.field.has(Trait.OWNER) else None)
         if shape and (not name.isascii() or _may_be_name(name)):
             start = done + piece.find(name)
             yield Span(start, start + len(name), SpanType.PERSON, "person.field", "shape", 0.9)
@@ -113,7 +130,7 @@ def _of_field(text: Text) -> Iterator[Span]:
 def _of_prose(text: Text) -> Iterator[Span]:
     """Something right before or after says that a person is named, or the name before this one in a list was one."""
     previous = -1
-    pattern = _NAME if max(text.chars) >= _FIRST_OTHER else _LATIN_NAME
+    pattern = _any_name() if max(text.chars) >= _FIRST_OTHER else _latin_name()
     for match in pattern.finditer(text.text) if not text.text.islower() else ():
         start, end = _trim(text.text, *match.span())
         start = _with_particles(text.text, start)

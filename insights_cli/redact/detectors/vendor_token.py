@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.placeholders import is_placeholder
@@ -73,10 +74,6 @@ _CLOUD = (
     r"tskey-[a-z]+-[\w-]{20,}",
     r"fl(?:b|wseck)[\w-]*_test-[0-9a-f]{32}",
 )
-_KNOWN = re.compile(
-    rf"(?<![\w-])(?:(?P<VCS_TOKEN>{'|'.join(_VCS)})|(?P<CHAT_TOKEN>{'|'.join(_CHAT)})"
-    rf"|(?P<CLOUD_KEY>{'|'.join(_CLOUD)}))",
-)
 _SHORTEST = 19
 _SHORTEST_BOT = 59
 # What stands before the first digit or sign of a token, as a word of its own or glued to what follows.
@@ -92,6 +89,15 @@ _GLUED = tuple(vocabulary("akia asia abia acca aiza dapi dkea eaaa ltai akid cio
 _BOT = re.compile(r"(?<![\w-])[mno][\w-]{23,27}\.[\w-]{6,7}\.")
 
 
+@cache
+def _known() -> re.Pattern[str]:
+    """Every token; compiled when the first text may hold one, as that takes milliseconds."""
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<VCS_TOKEN>{'|'.join(_VCS)})|(?P<CHAT_TOKEN>{'|'.join(_CHAT)})"
+        rf"|(?P<CLOUD_KEY>{'|'.join(_CLOUD)}))",
+    )
+
+
 def _find(text: Text) -> Iterator[Span]:
     if len(text.text) < _SHORTEST or (not text.digits and text.text.islower()):
         return
@@ -100,7 +106,7 @@ def _find(text: Text) -> Iterator[Span]:
         return
     if not _may_hold_one(text, longest):
         return
-    for match in _KNOWN.finditer(text.lower):
+    for match in _known().finditer(text.lower):
         kind = match.lastgroup
         if kind and not is_placeholder(match[0]):
             yield Span(
