@@ -37,11 +37,11 @@ _EAST_ASIAN = (
     r"|[가-힣]{2,8}(?:시|도)\s[가-힣]{1,8}(?:시|구|군)\s[^;|()]{3,40}"
 )
 _CYRILLIC = r"(?:ул|пр|пер|пл|наб|бул|ш|вул|просп|бульв)\.?\s[^\W\d_][\w .-]{2,40},?\s(?:д\.?\s?|буд\.?\s?)?\d{1,4}"
-_NUMBER_FIRST = rf"{_ENGLISH}|{_PO_BOX}"
-_WORD_FIRST = rf"{_ROMANCE}|{_FRENCH}|{_CYRILLIC}"
-_WORD_LAST = _GERMANIC
-_UNSPACED = _EAST_ASIAN
 _EDGE = r"(?<![\w./#@-])"
+_NUMBER_FIRST = rf"{_EDGE}(?:{_ENGLISH}|{_PO_BOX})"
+_WORD_FIRST = rf"{_EDGE}(?:{_ROMANCE}|{_FRENCH}|{_CYRILLIC})"
+_WORD_LAST = rf"{_EDGE}(?:{_GERMANIC})"
+_UNSPACED = rf"{_EDGE}(?:{_EAST_ASIAN})"
 _NUMBER_THEN_NAME = re.compile(r"\d[A-Za-z]?[ ][^\W\d_a-z]|[Bb]ox[ ]\d|PO[ ]A[AEP]|fach[ ]\d|rtado[ ]\d")
 _POST_TOWN = re.compile(
     r"(?<![\w./-])(?:[A-Z]{1,2}-)?\d{2,3}[ -]?\d{2,3}(?:[ ]?[A-Z]{2})?[ ][^\W\d_a-z][\w'’.\- ]{2,40}"
@@ -51,7 +51,7 @@ _POST_CODE = (
     rf"[A-Z]{{1,2}}\d[A-Z\d]?[ ]?\d[A-Z]{{2}}|[A-Z]\d[A-Z][ ]?\d[A-Z]\d|\d{{4}}[ ]?[A-Z]{{2}}(?:[ ]{_TOWN}){{1,4}}"
 )
 # What may follow a street: more pieces behind commas, as long as they look like rooms, towns, post codes or countries.
-_MORE = re.compile(
+_MORE = (
     r"(?:,?[ ](?:Apt|Suite|Flat|Unit|Apartment|Appartamento|Piano|Puerta|Piso|Floor|Room|Zimmer|Etage"
     r"|Lok|m|kv|кв|стр|корп|Studio)\.?[ ]?\w{1,6}(?![\w@])"
     r"|[,/\n][ ]?(?:[^\W\d_][\w'’.\-]*|\d[\w-]{1,9}|\([A-Z]{2}\))(?:[ ](?:[^\W\d_a-z][\w'’.\-]*|de|del"
@@ -77,8 +77,8 @@ _LONGEST = 200
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """The *pattern* of streets; compiled when the first text may hold one, as that takes milliseconds."""
-    return re.compile(rf"{_EDGE}(?:{pattern})")
+    """A long *pattern*; compiled when the first text may hold one, as that takes milliseconds."""
+    return re.compile(pattern)
 
 
 def _find(text: Text) -> Iterator[Span]:
@@ -149,7 +149,7 @@ def _is_place(text: Text, match: re.Match[str]) -> bool:
 
 def _extend(text: str, end: int) -> int:
     for _ in range(6):
-        match = _MORE.match(text, end)
+        match = _compiled(_MORE).match(text, end)
         if match is None or match.end() == end:
             return end
         end = match.end()

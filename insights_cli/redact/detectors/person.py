@@ -173,9 +173,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         lower = first.lower().strip(".,")
         if not space or (" " not in rest and not rest[:1].isupper()):
             return start, end
-        if not (
-            lower in TITLES or lower in NOT_A_NAME or (lower.isascii() and ANNOUNCES.match(lower) and _announces(lower))
-        ):
+        if not (lower in TITLES or lower in NOT_A_NAME or (lower.isascii() and _announces(lower))):
             return start, end
         if " " not in rest and rest.isascii() and lower not in TITLES:
             return start, end
@@ -209,10 +207,7 @@ def _may_precede(word: str) -> bool:
 
 
 def _announces(word: str) -> bool:
-    match = ANNOUNCES.match(word)
-    return match is not None and (
-        match[0] not in SHORT_ANNOUNCES or match[0] == word or word in {"leads", "leader", "lead", "asks"}
-    )
+    return word in SHORT_ANNOUNCES or word.startswith(ANNOUNCES)
 
 
 def _is_listed(text: str, previous: int, start: int) -> bool:

@@ -30,12 +30,14 @@ _STEMS = vocabulary(
     employee signatory delegate deputy backup secretary trustee guardian officer executive accountable consult
     """
 )
-ANNOUNCES = re.compile("|".join(sorted(map(re.escape, set(_STEMS)), key=len, reverse=True)))
 SHORT_ANNOUNCES = vocabulary(
     """
-    po pm cto ceo cio ciso vp mr mrs ms dr sr sra hr dri poc spoc sme dev ask lead sig dott pan fru sor mme
+    po pm cto ceo cio ciso vp mr mrs ms dr sr sra hr dri poc spoc sme dev ask asks lead leads leader sig
+    dott pan fru sor mme
     """
 )
+# What other announcing words begin with.
+ANNOUNCES = tuple(_STEMS - SHORT_ANNOUNCES)
 
 # After these, `by` brings a tool or a company.
 BY = vocabulary("by von vom par por da dal door przez av af od от του tarafından")
