@@ -23,23 +23,23 @@ class CommandEntry:
 
 
 COMMANDS = (
-    CommandEntry(name="check-config", module="check_config", line="Validate app-config.yaml as Backstage reads it."),
-    CommandEntry(name="doctor", module="doctor", line="Everything that can be wrong, in one report."),
     CommandEntry(name="demo", module="demo", line="See the whole way on a built-in sample."),
+    CommandEntry(name="check-config", module="check_config", line="Validate app-config.yaml as Backstage reads it."),
     CommandEntry(name="explain", module="explain", line="What a rule or error code means, why, and how to fix it."),
-    CommandEntry(name="token", module="token", line="Store, find and test the API token."),
-    CommandEntry(
-        name="decode-token", module="decode_token", line="Decode a sign-in token and check that sub is a user."
-    ),
-    CommandEntry(name="events", module="events", line="Look at the events in the spool; replay or purge dead ones."),
-    CommandEntry(name="spool", module="spool", line="Check the spool, and repair it when it is damaged."),
     CommandEntry(
         name="preview-entity",
         module="preview_entity",
         line="What would be captured of an entity and what redacted, leaf by leaf.",
     ),
+    CommandEntry(name="token", module="token", line="Store, find and test the API token."),
+    CommandEntry(
+        name="decode-token", module="decode_token", line="Decode a sign-in token and check that sub is a user."
+    ),
     CommandEntry(name="serve", module="serve", line="Accept events, redact them, keep them and forward them."),
     CommandEntry(name="trigger", module="trigger", line="Send sample events to a running server."),
+    CommandEntry(name="events", module="events", line="Look at the events in the spool; replay or purge dead ones."),
+    CommandEntry(name="spool", module="spool", line="Check the spool, and repair it when it is damaged."),
+    CommandEntry(name="doctor", module="doctor", line="Everything that can be wrong, in one report."),
     CommandEntry(name="completion", module="completion", line="Print the completion script of a shell."),
 )
 
