@@ -6,7 +6,9 @@ from typing import Final
 from insights_cli.app_config.checks import Finding, Rule, Subject, at_key
 from insights_cli.app_config.deployments import SECTION, Deployment
 from insights_cli.app_config.keys import SECTION_KEYS, SECTIONS, SPOTIFY_KEYS, nearest
+from insights_cli.app_config.masks import is_secret
 from insights_cli.model.diagnostic import Severity
+from insights_cli.yaml12.nodes import Scalar
 
 _ELSEWHERE = {key: section for section, keys in SECTIONS.items() for key in keys}
 _INVENTED = {("spotify", "plugins")}
@@ -28,13 +30,11 @@ def _finding(deployment: Deployment, section: str, key: str, keys: tuple[str, ..
         )
     meant = nearest(key, keys)
     if meant:
-        return at_key(
-            deployment,
-            path,
-            f'unknown key "{key}"; did you mean "{meant}"?',
-            label="nothing reads this",
-            fix=f"{meant}:",
-        )
+        node = deployment.document.find(path)
+        is_shown = isinstance(node, Scalar) and "\n" not in node.raw and not is_secret((section, meant))
+        fix = f"{meant}: {node.raw}" if node is not None and is_shown else f"rename the key to {meant}"
+        summary = f'unknown key "{key}"; did you mean "{meant}"?'
+        return at_key(deployment, path, summary, label="nothing reads this", fix=fix)
     known = ", ".join(sorted(keys))
     return at_key(deployment, path, f'unknown key "{key}" in {section}', fix=f"remove it; known keys: {known}")
 
