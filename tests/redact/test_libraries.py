@@ -27,3 +27,13 @@ def test_importing_redact_loads_no_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_warming_up_loads_what_waits() -> None:
+    """Afterwards no value has to wait for a library."""
+    program = (
+        "import sys; from insights_cli.redact.redactor import Redactor; Redactor().warm_up();"
+        "print(*sorted({'phonenumbers', 'stdnum', 'html'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["html", "phonenumbers", "stdnum"]
