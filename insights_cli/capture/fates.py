@@ -3,23 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from insights_cli.capture.groups import Withheld
 from insights_cli.capture.misses import Miss, explain_miss
 from insights_cli.capture.paths import Leaf, Steps, format_steps, is_list, leaves, plain_path, resolve
 from insights_cli.capture.rules import CaptureRule
+from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
-
-
-class Fate(StrEnum):
-    """What happens to one leaf."""
-
-    SENT = "sent"
-    PSEUDONYMISED = "pseudonymised"
-    REDACTED = "redacted"
-    DROPPED = "dropped"
-    ABSENT = "absent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

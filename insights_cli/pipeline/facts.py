@@ -8,7 +8,6 @@ from typing import Protocol
 import msgspec
 
 from insights_cli.capture.fates import Capture, Reason, Treat, Treatment, capture
-from insights_cli.capture.fates import Fate as LeafFate
 from insights_cli.capture.groups import MEMBER_OF, GroupsFilter, groups_of, withheld_groups
 from insights_cli.capture.needed import needed_fields
 from insights_cli.capture.rules import CaptureRule
@@ -95,7 +94,7 @@ def treat_of(redactor: EntityRedactor, ref: EntityRef) -> Treat:
     def treat(path: str, value: JsonValue) -> Treatment:
         done = redactor.redact_value(path, value, kind=ref.kind, namespace=ref.namespace)
         reasons = tuple(Reason(kind=str(each.type or each.rule).lower(), rule=each.rule) for each in done.reasons)
-        return Treatment(fate=LeafFate(done.fate.value), value=done.value, reasons=reasons)
+        return Treatment(fate=done.fate, value=done.value, reasons=reasons)
 
     return treat
 

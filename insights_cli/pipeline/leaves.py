@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from insights_cli.capture.fates import Capture, JudgedLeaf
-from insights_cli.capture.fates import Fate as LeafFate
 from insights_cli.model.event import Scalar
+from insights_cli.model.fate import Fate
 from insights_cli.redact.reason import Redacted
 
 
@@ -17,7 +17,7 @@ class SeenLeaf(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """
 
     path: str
-    fate: str
+    fate: Fate
     received: Scalar = None
     sent: Scalar = None
     rule: str = ""
@@ -29,9 +29,9 @@ def hidden_leaf(path: str, redacted: Redacted) -> SeenLeaf:
     kinds = [str(reason.type or reason.rule) for reason in redacted.reasons] or [redacted.rule]
     sent = redacted.value if isinstance(redacted.value, str | int | float) else None
     # A mask already stands in the text that leaves; a pseudonym or nothing at all needs a mark of its own.
-    received = sent if redacted.fate.value == "redacted" else _mark(kinds)
+    received = sent if redacted.fate is Fate.REDACTED else _mark(kinds)
     rules = ", ".join(dict.fromkeys(reason.rule for reason in redacted.reasons)) or redacted.rule
-    return SeenLeaf(path=path, fate=redacted.fate.value, received=received, sent=sent, rule=rules)
+    return SeenLeaf(path=path, fate=redacted.fate, received=received, sent=sent, rule=rules)
 
 
 def captured_leaves(found: Capture) -> tuple[SeenLeaf, ...]:
@@ -44,11 +44,11 @@ def _reached(leaves: Sequence[JudgedLeaf]) -> Iterator[SeenLeaf]:
         if not leaf.rules:
             continue
         sent = leaf.sent if isinstance(leaf.sent, str | int | float) else None
-        as_it_came = leaf.fate in (LeafFate.SENT, LeafFate.REDACTED)
+        as_it_came = leaf.fate in (Fate.SENT, Fate.REDACTED)
         kinds = [reason.kind for reason in leaf.reasons] or ["dropped"]
         yield SeenLeaf(
             path=leaf.path,
-            fate=leaf.fate.value,
+            fate=leaf.fate,
             received=sent if as_it_came else _mark(kinds),
             sent=sent,
             rule=", ".join(dict.fromkeys(reason.rule for reason in leaf.reasons)) or leaf.why,
@@ -58,7 +58,7 @@ def _reached(leaves: Sequence[JudgedLeaf]) -> Iterator[SeenLeaf]:
 
 def _missed(found: Capture) -> Iterator[SeenLeaf]:
     for absence in found.absences:
-        yield SeenLeaf(path=absence.rule.path.text, fate=LeafFate.ABSENT.value, place=absence.rule.decided_by)
+        yield SeenLeaf(path=absence.rule.path.text, fate=Fate.ABSENT, place=absence.rule.decided_by)
 
 
 def _mark(kinds: Sequence[str]) -> str:

@@ -9,8 +9,9 @@ import msgspec
 
 from insights_cli.model.entity import EntityRef
 from insights_cli.model.event import AnalyticsEvent, Scalar
+from insights_cli.model.fate import Fate
 from insights_cli.pipeline.leaves import SeenLeaf, hidden_leaf
-from insights_cli.redact.reason import Fate, Redacted
+from insights_cli.redact.reason import Redacted
 
 SEARCH_TERM = "[SEARCH TERM]"
 _USER_PAGE = re.compile(r"((?:^|/)catalog/)([^/?#]+)(/user/)([^/?#]+)", re.IGNORECASE)
@@ -76,7 +77,7 @@ class _Notes:
 
 
 def _leaf(path: str, received: str, sent: str | None, rule: str, *, fate: Fate = Fate.REDACTED) -> SeenLeaf:
-    return SeenLeaf(path=path, fate=fate.value, received=received, sent=sent, rule=rule)
+    return SeenLeaf(path=path, fate=fate, received=received, sent=sent, rule=rule)
 
 
 _TERMS_STAY = "search terms stay here without --keep-search-terms"

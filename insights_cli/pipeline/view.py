@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from insights_cli.model.event import Scalar
+from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
 from insights_cli.pipeline.envelopes import build_envelope, rfc3339
 from insights_cli.pipeline.history import Passage
@@ -55,11 +56,11 @@ def seen_leaves(passage: Passage) -> Iterator[SeenLeaf]:
         if path in hidden:
             yield hidden.pop(path)
         else:
-            yield SeenLeaf(path=path, fate="sent", received=value, sent=value)
+            yield SeenLeaf(path=path, fate=Fate.SENT, received=value, sent=value)
     yield from hidden.values()
     if passage.data.identity:
         ref = passage.data.identity.ref
-        yield SeenLeaf(path="user", fate="pseudonymised", received="[USER_REF]", sent=ref, rule="user refs")
+        yield SeenLeaf(path="user", fate=Fate.PSEUDONYMISED, received="[USER_REF]", sent=ref, rule="user refs")
     for part, leaves in (("entity", passage.entity_leaves), ("identity", passage.identity_leaves)):
         for leaf in leaves:
             yield msgspec.structs.replace(leaf, path=f"{part}: {leaf.path}")

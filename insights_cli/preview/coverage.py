@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from insights_cli.capture.fates import Absence, Capture, Fate, JudgedLeaf
+from insights_cli.capture.fates import Absence, Capture, JudgedLeaf
 from insights_cli.capture.paths import format_steps
+from insights_cli.model.fate import Fate
 from insights_cli.preview.subject import is_personal
 
 MOST_DISTINCT = 10_000

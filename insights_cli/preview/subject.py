@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from insights_cli.capture.fates import Absence, Capture, Fate, JudgedLeaf
+from insights_cli.capture.fates import Absence, Capture, JudgedLeaf
 from insights_cli.capture.rules import Origin
 from insights_cli.model.diagnostic import Diagnostic, Location, Severity
 from insights_cli.model.entity import EntityRef
 from insights_cli.model.entity_rules import judge_entity
+from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
 
 # Reasons that say nothing about a person: the value was not looked at, or only its kind of text decided.

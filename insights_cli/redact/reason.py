@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
 from insights_cli.redact.span import SpanType
 
@@ -14,15 +15,6 @@ class Action(StrEnum):
     PSEUDONYMISE = "pseudonymise"
     MASK = "mask"
     DROP = "drop"
-
-
-class Fate(StrEnum):
-    """What becomes of a value."""
-
-    SENT = "sent"
-    PSEUDONYMISED = "pseudonymised"
-    REDACTED = "redacted"
-    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
 from insights_cli.redact.apply import Hider
 from insights_cli.redact.detectors import Detector
@@ -14,7 +15,7 @@ from insights_cli.redact.field import Field, field_of
 from insights_cli.redact.find import Search, is_stand_in
 from insights_cli.redact.policy import PathRule, Policy, Treatment
 from insights_cli.redact.pseudonym import Pseudonymiser, canonical_user_ref, is_token
-from insights_cli.redact.reason import Action, Fate, Redacted, RedactedTree, Redaction
+from insights_cli.redact.reason import Action, Redacted, RedactedTree, Redaction
 from insights_cli.redact.roster import NOBODY, Roster
 from insights_cli.redact.span import Span
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from insights_cli.capture.fates import SENSITIVE_KEY, Absence, Fate, JudgedLeaf
+from insights_cli.capture.fates import SENSITIVE_KEY, Absence, JudgedLeaf
 from insights_cli.capture.paths import format_steps
+from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
 from insights_cli.preview.subject import Role, Subject
 from insights_cli.preview.values import Values

@@ -1,7 +1,7 @@
 """An explained field for people."""
 
-from insights_cli.capture.fates import Fate
 from insights_cli.capture.misses import Miss
+from insights_cli.model.fate import Fate
 from insights_cli.preview.explain import ExplainedLeaf, words_of
 from insights_cli.preview.subject import Subject
 from insights_cli.preview.values import Values

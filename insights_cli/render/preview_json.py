@@ -1,7 +1,8 @@
 """The preview of entities for programs; values only where they may be shown."""
 
-from insights_cli.capture.fates import Absence, Fate, JudgedLeaf
+from insights_cli.capture.fates import Absence, JudgedLeaf
 from insights_cli.capture.rules import CaptureRule
+from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
 from insights_cli.preview.coverage import PathCoverage
 from insights_cli.preview.subject import Subject, is_personal

@@ -3,11 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insights_cli.capture.fates import Capture, Fate, Reason, Treatment, assemble, capture
+from insights_cli.capture.fates import Capture, Reason, Treatment, assemble, capture
 from insights_cli.capture.groups import Withheld
 from insights_cli.capture.paths import Steps, leaves
 from insights_cli.capture.rules import asked_rules, configured_rules
 from insights_cli.model.diagnostic import Location
+from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
 from tests.capture.documents import DOCUMENTS, ENTITY
 

@@ -1,7 +1,8 @@
 """Coverage counts paths over entities."""
 
-from insights_cli.capture.fates import Capture, Fate, Reason, Treatment, capture
+from insights_cli.capture.fates import Capture, Reason, Treatment, capture
 from insights_cli.capture.rules import asked_rules
+from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
 from insights_cli.preview.coverage import MOST_DISTINCT, PathCoverage, count_coverage
 

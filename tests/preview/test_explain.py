@@ -2,11 +2,12 @@
 
 import pytest
 
-from insights_cli.capture.fates import Fate, capture
+from insights_cli.capture.fates import capture
 from insights_cli.capture.misses import Miss
 from insights_cli.capture.rules import asked_rules
 from insights_cli.errors import UsageError
 from insights_cli.model.entity import Entity
+from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
 from insights_cli.pipeline.facts import treat_of
 from insights_cli.preview.explain import explain_path

@@ -9,13 +9,13 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from insights_cli.capture.fates import Fate
 from insights_cli.capture.groups import parse_filter
 from insights_cli.capture.paths import leaves
 from insights_cli.capture.rules import asked_rules
 from insights_cli.catalogs.files.catalog import FilesCatalog
 from insights_cli.catalogs.files.locations import pointer_to
 from insights_cli.model.entity import Entity
+from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
 from insights_cli.pipeline.facts import CapturePlan, Describer
 from insights_cli.preview.gather import Sources, gather_coverage, gather_subjects

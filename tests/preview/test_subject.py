@@ -1,9 +1,10 @@
 """What a preview warns about."""
 
-from insights_cli.capture.fates import Fate, Reason, Treatment, capture
+from insights_cli.capture.fates import Reason, Treatment, capture
 from insights_cli.capture.rules import CaptureRule, Origin, asked_rules, configured_rules
 from insights_cli.model.diagnostic import Location, Severity
 from insights_cli.model.entity import Entity
+from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
 from insights_cli.preview.subject import Role, Subject, diagnose, is_personal, is_unexpected, lacks_key
 

@@ -5,13 +5,13 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from insights_cli.model.fate import Fate
 from insights_cli.redact.detectors.registry import DETECTORS
 from insights_cli.redact.field import field_of
 from insights_cli.redact.find import Search
 from insights_cli.redact.normalise import normalise
 from insights_cli.redact.policy import Policy
 from insights_cli.redact.pseudonym import Pseudonymiser, PseudonymKey
-from insights_cli.redact.reason import Fate
 from insights_cli.redact.redactor import Redactor
 from insights_cli.redact.span import Span, SpanType, resolve
 

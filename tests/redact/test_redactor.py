@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.policy import Policy
 from insights_cli.redact.pseudonym import Pseudonymiser, PseudonymKey, is_token
-from insights_cli.redact.reason import Action, Fate
+from insights_cli.redact.reason import Action
 from insights_cli.redact.redactor import Redactor
 from insights_cli.redact.roster import Person, Roster
 from insights_cli.redact.span import Span

@@ -2,8 +2,9 @@
 
 import pytest
 
-from insights_cli.capture.fates import SENSITIVE_KEY, Fate, JudgedLeaf
+from insights_cli.capture.fates import SENSITIVE_KEY, JudgedLeaf
 from insights_cli.capture.rules import asked_rules
+from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
 from insights_cli.preview.values import Values
 from insights_cli.render.preview import mask, plain, shown_path, shown_value
