@@ -5,8 +5,7 @@ import os
 import signal
 import socket
 import webbrowser
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from insights_cli.cli.crash import report
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.inspecting import KEPT_EVENTS, Inspecting, inspect
 from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.open_files import connection_limits
 from insights_cli.cli.project_config import find_config
 from insights_cli.cli.serve_options import ServeFormat, ServeOptions, parse_duration, parse_size
 from insights_cli.cli.serve_parts import (
@@ -39,14 +39,10 @@ from insights_cli.pipeline.intake import Intake
 from insights_cli.render.serving import footer_lines
 from insights_cli.server.auth import Authenticator
 from insights_cli.server.counts import Counts
-from insights_cli.server.guard import ConnectionLimits
 from insights_cli.server.listener import bind
 from insights_cli.server.origins import Origins
 from insights_cli.server.service import Parts, Service
 from insights_cli.spools import Commit, Limits, Spool
-
-_SPARE_FILES = 256
-_WANTED_FILES = 8192
 
 
 def run_server(options: ServeOptions, invocation: Invocation) -> ExitCode:
@@ -83,6 +79,7 @@ class _Serving:
         self._options = options
         self._invocation = invocation
         self._counts = Counts()
+        self._hear: Callable[[str], None] = lambda _: None
         self._watching: asyncio.Task[None] | None = None
         self._drain_s = parse_duration(options.drain, flag="--drain", default_s=10.0)
         parse_duration(options.hydrate_timeout, flag="--hydrate-timeout", default_s=1.0)
@@ -98,6 +95,7 @@ class _Serving:
             spool = await self._open_spool()
             try:
                 self._service = Service(self._parts(choice, spool, listening))
+                self._hear = self._service.hear
                 await self._start(listening, choice.leaving)
             except BaseException:
                 await spool.close()
@@ -151,7 +149,8 @@ class _Serving:
             report=self._report,
             heed=self._talk.heed,
             counts=self._counts,
-            connections=_connection_limits(),
+            connections=connection_limits(),
+            instance=_instance(listening) if spool.is_shared else "",
             more=self._inspecting.inspector.routes if self._inspecting else (),
             loop_factory=_loop_factory(),
         )
@@ -173,7 +172,9 @@ class _Serving:
             self._invocation, "memory:" if self._options.spool == "memory" else self._options.spool
         )
         limits = Limits(most_bytes=self._most_bytes)
-        settings = replace(settings_of(self._invocation), limits=limits, on_commit=self._count_commit)
+        settings = replace(
+            settings_of(self._invocation), limits=limits, on_commit=self._count_commit, on_word=self._hear
+        )
         spool = await kind.open(address, settings)
         stats = await spool.stats()
         words = f"{kind.shown(address)}; survives {spool.durability.value}; {stats.waiting} waiting, {stats.dead} dead"
@@ -233,13 +234,13 @@ class _Serving:
         return tuple(lines)
 
     def _events(self) -> Mapping[str, int]:
-        ledger, counts, start = self._intake().ledger, self._counts, self._service.brought_forward
+        ledger, counts = self._intake().ledger, self._counts
         dead = counts.dead.total()
         return {
             "received": ledger.received,
             "rejected": ledger.rejected.total(),
             "delivered": counts.delivered,
-            "waiting": start + ledger.accepted - counts.delivered - dead,
+            "waiting": self._service.books.waiting(counts.delivered + dead),
             "dead": dead,
         }
 
@@ -252,20 +253,8 @@ class _Serving:
             report(bug, self._invocation, ["serve"])
 
 
-def _connection_limits() -> ConnectionLimits:
-    """As many connections as this process may have files open for, at most the default."""
-    default = ConnectionLimits()
-    try:
-        import resource
-    except ImportError:
-        return default
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft < _WANTED_FILES:
-        wanted = _WANTED_FILES if hard == resource.RLIM_INFINITY else min(_WANTED_FILES, hard)
-        with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-            soft = wanted
-    return replace(default, most=max(16, min(default.most, soft - _SPARE_FILES)))
+def _instance(listening: socket.socket) -> str:
+    return f"{socket.gethostname()}:{listening.getsockname()[1]}"
 
 
 def _url(listening: socket.socket) -> str:

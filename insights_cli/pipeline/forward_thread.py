@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
+from functools import partial
 
 from insights_cli.pipeline.forwarder import Forwarder
 
@@ -42,6 +43,11 @@ class ForwardThread:
         """Ask it to stop when nothing waits any more."""
         if self.forwarder is not None:
             self._call(self.forwarder.drain)
+
+    def hear(self, word: str) -> None:
+        """Hand on what another forwarder of the same spool said."""
+        if self.forwarder is not None:
+            self._call(partial(self.forwarder.hear, word))
 
     def stop(self) -> None:
         """Ask it to stop now; what is under way goes back to wait."""

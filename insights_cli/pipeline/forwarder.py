@@ -11,9 +11,11 @@ from insights_cli.pipeline.gate import Flow, Gate
 from insights_cli.pipeline.notices import DeadLettered, Delivered, Notify
 from insights_cli.pipeline.pace import Backoff, Pace
 from insights_cli.sinks import Sink
-from insights_cli.spools import Claim, Settlement, Spool
+from insights_cli.spools import Claim, Settlement, Spool, SpoolAwayError
 
 _FOR_EVER_S = 3600.0
+# How soon a spool that is away is asked again.
+_SPOOL_AGAIN_S = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +43,13 @@ class Forwarder:
         self._notify = notify
         self._settings = settings
         self._pace = pace
-        self._gate = Gate(sink.refresh, notify, pace=pace, backoff=settings.backoff)
+        tell = spool.say if spool.is_shared else None
+        self._gate = Gate(sink.refresh, notify, pace=pace, backoff=settings.backoff, tell=tell)
         self._lanes = asyncio.Semaphore(settings.most_at_once)
         self._under_way: set[asyncio.Task[None]] = set()
         self._draining = asyncio.Event()
         self._gathered_at = float("-inf")
+        self._spool_trouble = ""
 
     @property
     def flow(self) -> Flow:
@@ -55,7 +59,11 @@ class Forwarder:
     @property
     def trouble(self) -> str:
         """Why it does not go; empty while it does."""
-        return self._gate.trouble
+        return self._spool_trouble or self._gate.trouble
+
+    def hear(self, word: str) -> None:
+        """What another forwarder of the same spool said about the upstream."""
+        self._gate.hear(word)
 
     def stalled_s(self) -> float:
         """For how long the upstream took nothing."""
@@ -108,12 +116,22 @@ class Forwarder:
 
     async def _claim(self, wait_s: float) -> Claim | None:
         settings = self._settings
-        return await self._spool.claim(
-            most_events=settings.most_events,
-            most_bytes=settings.most_bytes,
-            lease_s=settings.lease_s,
-            wait_s=wait_s,
-        )
+        while True:
+            try:
+                claim = await self._spool.claim(
+                    most_events=settings.most_events,
+                    most_bytes=settings.most_bytes,
+                    lease_s=settings.lease_s,
+                    wait_s=wait_s,
+                )
+            except SpoolAwayError as away:
+                self._spool_trouble = away.summary
+                if self._draining.is_set():
+                    return None
+                await self._pace.sleep(_SPOOL_AGAIN_S)
+            else:
+                self._spool_trouble = ""
+                return claim
 
     async def _wait_for_claim(self) -> Claim | None:
         """The next claim, None as soon as draining begins."""
@@ -159,8 +177,23 @@ class Forwarder:
         return claim.lease_ends_at - self._pace.now() < timedelta(seconds=self._settings.lease_s / 2)
 
     async def _settle(self, claim: Claim, settlement: Settlement) -> None:
-        await self._spool.settle(claim, settlement)
+        if not await self._settled(claim, settlement):
+            return
         if settlement.delivered:
             self._notify(Delivered(ids=settlement.delivered))
         for envelope_id, letter in settlement.dead:
             self._notify(DeadLettered(id=envelope_id, code=letter.reason, detail=letter.detail))
+
+    async def _settled(self, claim: Claim, settlement: Settlement) -> bool:
+        """Whether the spool knows what became of *claim*; if not, another claims it when its lease has ended."""
+        while True:
+            try:
+                await self._spool.settle(claim, settlement)
+            except SpoolAwayError as away:
+                self._spool_trouble = away.summary
+                if self._draining.is_set() or claim.lease_ends_at <= self._pace.now():
+                    return False
+                await self._pace.sleep(_SPOOL_AGAIN_S)
+            else:
+                self._spool_trouble = ""
+                return True

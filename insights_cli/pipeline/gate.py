@@ -1,6 +1,7 @@
 """Let deliveries through while the upstream takes them, and one at a time, after a wait, while it does not."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Sequence
 from enum import StrEnum
 
@@ -11,6 +12,12 @@ from insights_cli.pipeline.policy import Decision, decide
 
 # How often a paused gate looks whether the token is another one.
 _LOOK_AGAIN_S = 5.0
+# How soon a wait ends that another forwarder has ended.
+_HEAR_S = 0.5
+# By how much later than the one that failed others would try: it should have said how it went by then.
+_AFTER_OTHERS_S = 5.0
+_GO = "forward go"
+_WAIT = "forward wait"
 
 
 class Flow(StrEnum):
@@ -24,14 +31,24 @@ class Flow(StrEnum):
 class Gate:
     """Shared by all deliveries of a forwarder.
 
-    *refresh* says whether what the sink was opened with has changed; a pause ends at once when it has.
+    *refresh* says whether what the sink was opened with has changed; a pause ends at once when it has. With *tell*
+    there are other forwarders of the same spool: they hear how it goes, so that one of them tries for all.
     """
 
-    def __init__(self, refresh: Callable[[], Awaitable[bool]], notify: Notify, *, pace: Pace, backoff: Backoff) -> None:
+    def __init__(
+        self,
+        refresh: Callable[[], Awaitable[bool]],
+        notify: Notify,
+        *,
+        pace: Pace,
+        backoff: Backoff,
+        tell: Callable[[str], None] | None = None,
+    ) -> None:
         self._refresh = refresh
         self._notify = notify
         self._pace = pace
         self._backoff = backoff
+        self._tell = tell
         self._probing = asyncio.Lock()
         self._failures = 0
         self._opens_at = 0.0
@@ -82,13 +99,20 @@ class Gate:
         return outcome, decision
 
     async def _wait(self) -> None:
-        while (left := self._opens_at - self._pace.monotonic()) > 0:
-            if self.flow is not Flow.PAUSED:
-                await self._pace.sleep(left)
-                continue
-            await self._pace.sleep(min(left, _LOOK_AGAIN_S))
-            if await self._refresh():
-                return
+        looked_at = now = self._pace.monotonic()
+        while not self.is_open() and (left := self._opens_at - now) > 0:
+            await self._pace.sleep(min(left, self._longest_sleep_s()))
+            now = self._pace.monotonic()
+            is_time = now >= min(self._opens_at, looked_at + _LOOK_AGAIN_S)
+            if self.flow is Flow.PAUSED and is_time:
+                looked_at = now
+                if await self._refresh():
+                    return
+
+    def _longest_sleep_s(self) -> float:
+        if self._tell is not None:
+            return _HEAR_S
+        return _LOOK_AGAIN_S if self.flow is Flow.PAUSED else math.inf
 
     def _fail(self, outcome: Outcome, decision: Decision, *, probing: bool) -> None:
         # Deliveries that were under way together fail together: that is one failure.
@@ -103,8 +127,27 @@ class Gate:
         self.flow = Flow.PAUSED if paused else Flow.STALLED
         notice = Paused if paused else Stalled
         self._notify(notice(code=decision.code, detail=self.trouble, failures=self._failures, wait_s=wait_s))
+        if self._tell is not None:
+            self._tell(f"{_WAIT} {self.flow.value} {self._failures} {wait_s:.3f}")
+
+    def hear(self, word: str) -> None:
+        """What another forwarder said; anything else is not for us."""
+        if word == _GO:
+            self._resume()
+        elif word.startswith(_WAIT):
+            flow, failures, wait_s = word.removeprefix(_WAIT).split()
+            now = self._pace.monotonic()
+            if self.is_open():
+                self._failing_since, self.trouble = now, "another server waits for the upstream"
+            self.flow, self._failures = Flow(flow), max(self._failures, int(failures))
+            self._opens_at = max(self._opens_at, now + float(wait_s) + _AFTER_OTHERS_S)
 
     def _succeed(self) -> None:
+        if self._tell is not None and not self.is_open():
+            self._tell(_GO)
+        self._resume()
+
+    def _resume(self) -> None:
         if self.is_open():
             return
         after_s = self.stalled_s()

@@ -9,9 +9,11 @@ from insights_cli.spools import SpoolStats
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
-    """received + brought_forward = rejected + delivered + waiting + dead + purged + lost, if all is well.
+    """received + brought_forward + elsewhere = rejected + delivered + waiting + dead + purged + lost, if all is well.
 
-    *brought_forward* were in the spool at the start, *waiting* counts those that are claimed, too.
+    *brought_forward* were in the spool at the start, *waiting* counts those that are claimed, too. *elsewhere* came
+    through other servers of the same spool, or could not be acknowledged; where a spool is shared, all columns but
+    *received* and *rejected* are of everybody.
     """
 
     received: int
@@ -22,11 +24,12 @@ class Balance:
     dead: int
     purged: int
     lost: int
+    elsewhere: int = 0
 
     @property
     def difference(self) -> int:
         """How many events are missing (or, below zero, too many): 0, or there is a bug."""
-        came = self.received + self.brought_forward
+        came = self.received + self.brought_forward + self.elsewhere
         return came - (self.rejected + self.delivered + self.waiting + self.dead + self.purged + self.lost)
 
 
@@ -51,8 +54,8 @@ class Ledger:
         self.rejected[code] += events
 
 
-def balance(ledger: Ledger, start: SpoolStats, end: SpoolStats) -> Balance:
-    """The books of a run, from the spool's counts at its *start* and its *end*."""
+def balance(ledger: Ledger, start: SpoolStats, end: SpoolStats, *, is_shared: bool = False) -> Balance:
+    """The books of a run, from the spool's counts at its *start* and its *end*; others fill one that *is_shared*."""
     return Balance(
         received=ledger.received,
         rejected=ledger.rejected.total(),
@@ -62,6 +65,7 @@ def balance(ledger: Ledger, start: SpoolStats, end: SpoolStats) -> Balance:
         dead=end.dead,
         purged=end.purged - start.purged,
         lost=end.lost - start.lost,
+        elsewhere=end.appended - start.appended - ledger.accepted if is_shared else 0,
     )
 
 
@@ -76,4 +80,5 @@ def as_json(found: Balance) -> Mapping[str, int]:
         "dead": found.dead,
         "purged": found.purged,
         "lost": found.lost,
+        "elsewhere": found.elsewhere,
     }

@@ -83,6 +83,8 @@ def balance_lines(found: Balance) -> Sequence[str]:
     came = f"received {found.received}"
     if found.brought_forward:
         came += f" + {found.brought_forward} from before"
+    if found.elsewhere:
+        came += f" + {found.elsewhere} through others"
     parts = [
         f"rejected {found.rejected}",
         f"delivered {found.delivered}",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
@@ -14,20 +15,27 @@ from insights_cli.spools import SpoolStats
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gauges:
-    """What is looked up when it is asked for."""
+    """What is looked up when it is asked for; *instance* tells servers of a shared spool apart, else it is empty."""
 
     spool: SpoolStats
     connections: int
     turned_out: int
     stalled_s: float
     now: datetime
+    instance: str = ""
 
 
 def render_metrics(ledger: Ledger, counts: Counts, gauges: Gauges) -> bytes:
     """All metrics as text."""
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Families(lambda: _families(ledger, counts, gauges)))
+    registry.register(_Families(lambda: map(partial(_of, gauges.instance), _families(ledger, counts, gauges))))
     return generate_latest(registry)
+
+
+def _of(instance: str, metric: Metric) -> Metric:
+    if instance:
+        metric.samples = [sample._replace(labels={**sample.labels, "instance": instance}) for sample in metric.samples]
+    return metric
 
 
 class _Families:

@@ -16,11 +16,12 @@ from insights_cli.pipeline.forward_thread import ForwardThread, LoopFactory
 from insights_cli.pipeline.forwarder import Forwarder, ForwarderSettings
 from insights_cli.pipeline.gate import Flow
 from insights_cli.pipeline.intake import Intake
-from insights_cli.pipeline.ledger import Balance, as_json, balance
+from insights_cli.pipeline.ledger import Balance, as_json
 from insights_cli.pipeline.notices import Attempted, DeadLettered, Delivered, Notice
 from insights_cli.pipeline.pace import Pace
 from insights_cli.server.app import InsightsApp, routes
 from insights_cli.server.auth import Authenticator
+from insights_cli.server.books import Books
 from insights_cli.server.collection import CollectionApp, CollectionHandler
 from insights_cli.server.counts import Counts
 from insights_cli.server.guard import ConnectionLimits
@@ -29,7 +30,6 @@ from insights_cli.server.metrics import Gauges, render_metrics
 from insights_cli.server.openapi import openapi_document
 from insights_cli.server.origins import Origins
 from insights_cli.sinks import Sink
-from insights_cli.spools import SpoolStats
 
 # How long nothing may be taken before health says so.
 _STALLED_S = 30.0
@@ -56,6 +56,7 @@ class Parts:
     connections: ConnectionLimits = field(default_factory=ConnectionLimits)
     more: Sequence[BaseRoute] = ()
     loop_factory: LoopFactory | None = None
+    instance: str = ""
 
 
 class Service:
@@ -77,11 +78,11 @@ class Service:
         self._forwarder_ended = asyncio.Event()
         self._asked_to_stop = asyncio.Event()
         self._asked_twice = asyncio.Event()
-        self._start: SpoolStats | None = None
+        self.books = Books(parts.intake.spool, parts.intake.ledger)
 
     async def start(self, listening: socket.socket) -> None:
         """Forward what waits already, then take connections from *listening*."""
-        self._start = await self._parts.intake.spool.stats()
+        await self.books.open()
         self._thread.start()
         await self._listener.start(listening)
 
@@ -90,6 +91,10 @@ class Service:
         if self._asked_to_stop.is_set():
             self._asked_twice.set()
         self._asked_to_stop.set()
+
+    def hear(self, word: str) -> None:
+        """What another server of the same spool said; from any thread."""
+        self._thread.hear(word)
 
     async def stopped(self, *, drain_s: float) -> Balance:
         """Wait until `stop`, finish what was begun, forward for at most *drain_s* more; give the books.
@@ -119,19 +124,12 @@ class Service:
 
     async def balance(self) -> Balance:
         """The books so far."""
-        assert self._start is not None
-        intake = self._parts.intake
-        return balance(intake.ledger, self._start, await intake.spool.stats())
+        return await self.books.balance()
 
     @property
     def intake(self) -> Intake:
         """Where events come in."""
         return self._parts.intake
-
-    @property
-    def brought_forward(self) -> int:
-        """How many waited already at the start."""
-        return self._start.waiting + self._start.claimed if self._start else 0
 
     @property
     def forwarder(self) -> Forwarder:
@@ -142,7 +140,10 @@ class Service:
     async def health(self) -> tuple[int, Mapping[str, JsonValue]]:
         """The status and body of `/healthz`: 503 only when a restart would help."""
         stalled_s, hydrator = self.forwarder.stalled_s(), self._parts.intake.hydrator
-        status = "degraded" if stalled_s > _STALLED_S or self.forwarder.flow is Flow.PAUSED else "ok"
+        events = as_json(await self.balance())
+        status = (
+            "degraded" if self.books.trouble or stalled_s > _STALLED_S or self.forwarder.flow is Flow.PAUSED else "ok"
+        )
         failed = self._forwarder_ended.is_set() and not self._asked_to_stop.is_set()
         body: dict[str, JsonValue] = {
             "status": "failed" if failed else status,
@@ -150,7 +151,8 @@ class Service:
             "trouble": self.forwarder.trouble,
             "stalled_seconds": round(stalled_s, 1),
             "catalog_trouble": hydrator.trouble if hydrator else "",
-            "events": dict(as_json(await self.balance())),
+            "spool_trouble": self.books.trouble,
+            "events": dict(events),
         }
         return (503 if failed else 200), body
 
@@ -158,13 +160,17 @@ class Service:
         """The status and body of `/readyz`: whether events are accepted now."""
         if self._handler.is_stopping:
             return 503, {"status": "stopping"}
+        await self.books.stats()
+        if self.books.trouble:
+            return 503, {"status": "spool is away", "trouble": self.books.trouble}
         return 200, {"status": "ready"}
 
     async def metrics(self) -> bytes:
         """The text of `/metrics`."""
         lobby = self._listener.lobby
         gauges = Gauges(
-            spool=await self._parts.intake.spool.stats(),
+            spool=await self.books.stats(),
+            instance=self._parts.instance,
             connections=len(lobby.guests),
             turned_out=lobby.refused,
             stalled_s=self.forwarder.stalled_s(),

@@ -1,7 +1,5 @@
 """Every event of a 202 is delivered or a dead letter, whatever happens to the server and to the upstream."""
 
-import gzip
-import json
 import logging
 import os
 import random
@@ -15,42 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.acceptance.books import Books, status, take, values, wait_for
 from tests.acceptance.serving import Load, Served, served
-from tests.sinks.http_upstream import Upstream, upstream
+from tests.sinks.http_upstream import upstream
 
 ROUNDS = int(os.environ.get("INSIGHTS_KILL_ROUNDS", "4"))
 BATCH = 1000
-
-
-def values(batch: bytes) -> list[int]:
-    """The numbers of the events in a request."""
-    return [int(event["data"]["value"]) for event in json.loads(gzip.decompress(batch))]
-
-
-class Books:
-    """Which numbers the upstream said 2xx to."""
-
-    def __init__(self, world: Upstream, behave: Callable[[BaseHTTPRequestHandler, list[int]], bool]) -> None:
-        self._world = world
-        self._behave = behave
-        self._lock = threading.Lock()
-        self.arrived: Counter[int] = Counter()
-        self.attempts = 0
-        world.before = self._before
-
-    def _before(self, handler: BaseHTTPRequestHandler) -> bool:
-        with self._lock:
-            found = values(self._world.requests.pop()[2])
-            self.attempts += 1
-            answered = self._behave(handler, found)
-            if answered:
-                self.arrived.update(found)
-            return answered
-
-
-def take(_handler: BaseHTTPRequestHandler, _found: list[int]) -> bool:
-    """All is well."""
-    return True
 
 
 def finish(server: Served) -> None:
@@ -79,16 +47,6 @@ def test_killed_again_and_again_it_loses_nothing(tmp_path: Path) -> None:
     assert taken - set(books.arrived) == set()
     assert set(books.arrived) <= set(range(following))
     assert repeats <= ROUNDS * 4 * BATCH
-
-
-def status(code: int, *headers: str) -> Callable[[BaseHTTPRequestHandler], None]:
-    """Answer with *code*."""
-    lines = [f"HTTP/1.1 {code} No", "content-length: 0", "connection: close", *headers, "", ""]
-
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        handler.wfile.write("\r\n".join(lines).encode())
-
-    return answer
 
 
 def half(handler: BaseHTTPRequestHandler) -> None:
@@ -137,13 +95,6 @@ def test_an_upstream_in_trouble_and_a_kill_lose_nothing(
             wait_for(books, load.taken | more.taken)
             finish(server)
     assert (load.taken | more.taken) - set(books.arrived) == set()
-
-
-def wait_for(books: Books, wanted: set[int]) -> None:
-    """Wait until everything *wanted* has arrived (the test's time-out limits it)."""
-    turn = threading.Event()
-    while not wanted <= set(books.arrived):
-        turn.wait(0.02)
 
 
 def test_a_hanging_upstream_holds_nobody(tmp_path: Path) -> None:

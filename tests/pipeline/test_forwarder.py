@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Coroutine, Sequence
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,7 @@ from insights_cli.pipeline.forwarder import Forwarder, ForwarderSettings
 from insights_cli.pipeline.gate import Flow
 from insights_cli.pipeline.notices import DeadLettered, Notice, Paused, Resumed, Stalled
 from insights_cli.sinks.memory import Answer, MemorySink, in_turn
-from insights_cli.spools import EntryState, Settings
+from insights_cli.spools import Claim, EntryState, Settings, Settlement, SpoolAwayError, SpoolStats
 from insights_cli.spools.memory import MemorySpool
 from tests.pipeline.held_pace import START, HeldTime
 
@@ -251,3 +251,64 @@ def test_a_long_outage_does_not_outlive_the_lease() -> None:
     assert world.time.passed_s > 900
     assert len({attempt.key for attempt in world.sink.attempts}) == 1
     assert len(world.sink.taken) == 5
+
+
+class AwaySpool(MemorySpool):
+    """Is away as many times as each list says, then answers."""
+
+    claims = 0
+    settles = 0
+
+    async def claim(self, **wish: Any) -> Claim | None:
+        """Answer, or not."""
+        self.claims -= 1
+        if self.claims >= 0:
+            raise SpoolAwayError("SP116", "PostgreSQL does not answer")
+        return await super().claim(**wish)
+
+    async def settle(self, claim: Claim, settlement: Settlement) -> None:
+        """Answer, or not."""
+        self.settles -= 1
+        if self.settles >= 0:
+            raise SpoolAwayError("SP116", "PostgreSQL does not answer")
+        await super().settle(claim, settlement)
+
+
+class AwayWorld(World):
+    """A world whose spool can go away."""
+
+    def __init__(self) -> None:
+        super().__init__(MemorySink())
+        self.away = AwaySpool(Settings(clock=self.time.now))
+        self.forwarder = Forwarder(
+            self.away, self.sink, self.notices.append, settings=ForwarderSettings(), pace=self.time.pace()
+        )
+
+    async def delivered(self, count: int) -> SpoolStats:
+        """Forward until that many were settled."""
+        await self.away.append(envelopes(count))
+        running = asyncio.ensure_future(self.forwarder.run())
+        while (found := await self.away.stats()).delivered < count:
+            await asyncio.sleep(0)
+        self.forwarder.drain()
+        await running
+        return found
+
+
+@pytest.mark.parametrize(("claims", "settles"), [(3, 0), (0, 3), (2, 2)])
+def test_a_spool_that_is_away_is_waited_for(claims: int, settles: int) -> None:
+    """Forwarding goes on by itself, and what arrived is settled without being sent again."""
+    world = AwayWorld()
+    world.away.claims, world.away.settles = claims, settles
+    assert run(world.delivered(3)).delivered == 3
+    assert len(world.sink.attempts) == 1
+    assert world.forwarder.trouble == ""
+
+
+def test_a_drain_does_not_wait_for_a_spool_that_is_away() -> None:
+    """Stopping ends at once; what was not settled comes again when its lease has ended."""
+    world = AwayWorld()
+    world.away.claims = 1_000_000
+    world.forwarder.drain()
+    run(world.forwarder.run())
+    assert world.forwarder.trouble == "PostgreSQL does not answer"

@@ -1,6 +1,7 @@
 """Who may try, and when."""
 
 import asyncio
+from collections.abc import Callable
 
 from insights_cli.model.delivery import Outcome, OutcomeKind
 from insights_cli.pipeline.gate import Flow, Gate
@@ -33,3 +34,73 @@ def test_the_time_without_delivery_is_known() -> None:
     assert asyncio.run(work()) == [0, 1, 3]
     assert gate.flow is Flow.STALLED
     assert [n.detail for n in notices if isinstance(n, Stalled)] == ["timed out: x", "unreachable: x", "broken off: x"]
+
+
+class Several:
+    """Gates of servers that share a spool, and how often each asked the upstream."""
+
+    def __init__(self, servers: int) -> None:
+        self.time = HeldTime()
+        self.status = 401
+        self.asked = [0] * servers
+        self.gates = [
+            Gate(never, lambda _: None, pace=self.time.pace(), backoff=Backoff(), tell=self._telling(at))
+            for at in range(servers)
+        ]
+
+    def _telling(self, teller: int) -> Callable[[str], None]:
+        def tell(word: str) -> None:
+            for at, gate in enumerate(self.gates):
+                if at != teller:
+                    gate.hear(word)
+
+        return tell
+
+    async def attempt(self, at: int) -> None:
+        """One attempt of a server, when its gate lets it."""
+
+        async def deliver() -> Outcome:
+            self.asked[at] += 1
+            return Outcome(kind=OutcomeKind.ANSWERED, status=self.status)
+
+        await self.gates[at].attempt(deliver, ids=["e1"])
+
+
+def test_a_pause_holds_for_every_server_of_a_spool() -> None:
+    """Who hears that another waits lets that one try, and goes on as soon as it is let in."""
+    several = Several(2)
+
+    async def work() -> None:
+        await several.attempt(0)
+        held = asyncio.ensure_future(several.attempt(1))
+        for _ in range(5):
+            await several.attempt(0)
+        assert (several.asked, several.gates[1].flow) == ([6, 0], Flow.PAUSED)
+        several.status = 202
+        await several.attempt(0)
+        assert several.gates[1].flow is Flow.FLOWING
+        await held
+
+    asyncio.run(work())
+    assert several.asked == [7, 1]
+
+
+def test_a_server_tries_itself_when_the_other_has_gone() -> None:
+    """Nobody waits for ever for one that does not speak any more."""
+    several = Several(2)
+
+    async def work() -> None:
+        await several.attempt(0)
+        several.status = 202
+        await several.attempt(1)
+
+    asyncio.run(work())
+    assert several.asked == [1, 1]
+    assert several.time.passed_s == 6
+
+
+def test_words_that_are_not_for_the_gate_change_nothing() -> None:
+    """A word of a newer server is no reason to stop."""
+    gate = Several(1).gates[0]
+    gate.hear("something else")
+    assert gate.is_open()

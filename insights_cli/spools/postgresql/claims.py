@@ -41,6 +41,7 @@ class Claims:
     settings: Settings
     clock: Clock
     stripe: int
+    owner: int
     _live: dict[str, _Live] = field(default_factory=dict)
     # How many rows to look at for a claim follows from how full they are.
     _pick: int = _FEWEST
@@ -68,8 +69,16 @@ class Claims:
         if events <= 0 or (held and room <= 0):
             return False
         pick = min(self._pick, wish.most_events)
-        asked = {"now": self.clock.now(), "ends_at": ends_at, "claim": claim, "pick": pick, "alone": not held,
-                 "most_events": events, "most_bytes": room}  # fmt: skip
+        asked = {
+            "now": self.clock.now(),
+            "ends_at": ends_at,
+            "claim": claim,
+            "owner": self.owner,
+            "pick": pick,
+            "alone": not held,
+            "most_events": events,
+            "most_bytes": room,
+        }
 
         async def ask(line: Connection) -> list[tuple[Any, ...]]:
             cursor = line.cursor(binary=True)

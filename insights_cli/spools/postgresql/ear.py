@@ -11,11 +11,12 @@ from psycopg import sql
 
 from insights_cli.errors import InsightsError
 from insights_cli.spools.postgresql.address import Target
+from insights_cli.spools.postgresql.heirs import Heirs
 from insights_cli.spools.postgresql.lines import Connection, Lines, connect
 
 # NOTIFY makes commits wait for one another, so it is no part of them, and many at once are told as one.
 _GATHER_S = 0.05
-_AGAIN_S = 1.0
+_AGAIN_S = 0.5
 # PostgreSQL takes less than 8000 bytes.
 _MOST_CHARACTERS = 1000
 
@@ -27,9 +28,10 @@ class Ear:
     """
 
     def __init__(
-        self, target: Target, lines: Lines, *, stirred: Callable[[], None], word: Callable[[str], None]
+        self, target: Target, lines: Lines, heirs: Heirs, *, stirred: Callable[[], None], word: Callable[[str], None]
     ) -> None:
-        self._target, self._lines, self._stirred, self._word = target, lines, stirred, word
+        self._target, self._lines, self._heirs = target, lines, heirs
+        self._stirred, self._word = stirred, word
         self._name = uuid4().hex
         self._words: list[str] = []
         self._asked = asyncio.Event()
@@ -45,12 +47,16 @@ class Ear:
         while True:
             await self._asked.wait()
             self._asked.clear()
-            words, self._words = self._words, []
-            for word in words:
-                # Who does not hear looks by itself now and then.
-                with suppress(InsightsError):
-                    await self._lines.ask(partial(self._notify, word), again=False)
+            await self.flush()
             await asyncio.sleep(_GATHER_S)
+
+    async def flush(self) -> None:
+        """Say what there is to say."""
+        words, self._words = self._words, []
+        for word in words:
+            # Who does not hear looks by itself now and then.
+            with suppress(InsightsError):
+                await self._lines.ask(partial(self._notify, word), again=False)
 
     async def _notify(self, word: str, line: Connection) -> None:
         asked = (self._target.schema, f"{self._name}{word[:_MOST_CHARACTERS]}")
@@ -61,6 +67,7 @@ class Ear:
         while True:
             with suppress(InsightsError, psycopg.Error, OSError):
                 async with await connect(self._target) as opened:
+                    await self._heirs.live(opened)
                     await opened.execute(sql.SQL("LISTEN {}").format(sql.Identifier(self._target.schema)))
                     # What was said while nobody listened.
                     self._stirred()

@@ -17,18 +17,20 @@ from insights_cli.spools.postgresql.spool import Place, PostgresqlSpool
 
 async def open_spool(address: str, settings: Settings) -> PostgresqlSpool:
     """The spool at *address* for a server; made when it is not there."""
-    return await _opened(address, settings, _made)
+    return await _opened(address, settings, _made, serves=True)
 
 
 async def open_view(address: str, settings: Settings) -> PostgresqlSpool:
     """The spool at *address* as it is there; raises SpoolUnavailableError SP107 when it is not."""
-    return await _opened(address, settings, _found)
+    return await _opened(address, settings, _found, serves=False)
 
 
 async def _opened(
     address: str,
     settings: Settings,
     prepare: Callable[[Connection, Target], Coroutine[Any, Any, Durability]],
+    *,
+    serves: bool,
 ) -> PostgresqlSpool:
     target = parse_target(address)
     host = Host()
@@ -37,7 +39,7 @@ async def _opened(
         async with connected(target) as line:
             durability = await prepare(line, target)
             clock = await set_clock(settings.clock, line)
-        return PostgresqlSpool(Place(target=target, durability=durability, clock=clock), settings, host)
+        return PostgresqlSpool(Place(target=target, durability=durability, clock=clock), settings, host, serves=serves)
 
     try:
         return await host.call(opened())

@@ -17,7 +17,7 @@ _MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE segment (
       seq bigint NOT NULL, part integer NOT NULL,
       events integer NOT NULL, bytes bigint NOT NULL, attempts integer NOT NULL DEFAULT 0,
-      ready_at bigint NOT NULL DEFAULT 0, claim uuid, first_at bigint NOT NULL,
+      ready_at bigint NOT NULL DEFAULT 0, claim uuid, owner integer, first_at bigint NOT NULL,
       low_key bytea NOT NULL, high_key bytea NOT NULL, tags integer[] NOT NULL, data bytea NOT NULL,
       PRIMARY KEY (seq, part)
     ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000,

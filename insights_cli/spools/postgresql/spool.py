@@ -17,6 +17,7 @@ from insights_cli.spools.postgresql.claims import Claims, Wish
 from insights_cli.spools.postgresql.clock import Clock
 from insights_cli.spools.postgresql.ear import Ear
 from insights_cli.spools.postgresql.graveyard import Graveyard
+from insights_cli.spools.postgresql.heirs import Heirs
 from insights_cli.spools.postgresql.host import Host, waited
 from insights_cli.spools.postgresql.lines import Lines
 from insights_cli.spools.postgresql.listing import Listing
@@ -39,12 +40,15 @@ class Place:
 
 
 class PostgresqlSpool:
-    """Keeps envelopes in PostgreSQL, for any number of servers at once; also the view from outside."""
+    """Keeps envelopes in PostgreSQL, for any number of servers at once.
+
+    One that does not *serve* is the view from outside: it neither listens nor takes over from servers that have gone.
+    """
 
     is_shared = True
     damage: Damage | None = None
 
-    def __init__(self, place: Place, settings: Settings, host: Host) -> None:
+    def __init__(self, place: Place, settings: Settings, host: Host, *, serves: bool) -> None:
         # Made on the host's loop, where everything but the bell lives.
         self.durability = place.durability
         self._host, self._bell = host, Bell()
@@ -52,15 +56,16 @@ class PostgresqlSpool:
         stripe = uuid4().int % STRIPES
         self._writing = Lines(place.target, most=1, synchronous=True)
         self._working = Lines(place.target, most=_MOST_LINES, synchronous=False)
-        self._ear = Ear(place.target, self._working, stirred=self._bell.ring, word=settings.on_word)
         self._writer = Writer(self._writing, settings, stripe=stripe, kept=self._stir)
-        self._claims = Claims(self._working, settings, place.clock, stripe)
+        heirs = Heirs(self._working, place.clock, freed=self._stir)
+        self._ear = Ear(place.target, self._working, heirs, stirred=self._bell.ring, word=settings.on_word)
+        self._claims = Claims(self._working, settings, place.clock, stripe, heirs.owner)
         self._listing = Listing(self._working, place.clock)
         self._graveyard = Graveyard(self._writing, stripe)
         self._closed = False
-        self._closing: Future[None] | None = None
         self._work = asyncio.ensure_future(self._writer.run())
-        self._ears = [asyncio.ensure_future(self._ear.speak()), asyncio.ensure_future(self._ear.listen())]
+        tasks = [self._ear.speak(), *([self._ear.listen(), heirs.look()] if serves else [])]
+        self._ears = [asyncio.ensure_future(task) for task in tasks]
 
     def _stir(self) -> None:
         self._bell.ring()
@@ -168,7 +173,7 @@ class PostgresqlSpool:
             async with asyncio.timeout(_LET_GO_S):
                 await self._claims.release_all()
                 self._ear.tell()
-                await asyncio.sleep(0)
+                await self._ear.flush()
         for ear in self._ears:
             ear.cancel()
         await asyncio.gather(*self._ears, return_exceptions=True)

@@ -47,11 +47,23 @@ WITH picked AS MATERIALIZED (
   SELECT seq, part, row_number() OVER w AS place, sum(events) OVER w AS events, sum(bytes) OVER w AS bytes
   FROM picked WINDOW w AS (ORDER BY seq, part ROWS UNBOUNDED PRECEDING)
 )
-UPDATE segment AS s SET claim = %(claim)s, ready_at = %(ends_at)s, attempts = s.attempts + 1
+UPDATE segment AS s SET claim = %(claim)s, owner = %(owner)s, ready_at = %(ends_at)s, attempts = s.attempts + 1
 FROM summed AS p
 WHERE s.seq = p.seq AND s.part = p.part
   AND ((p.place = 1 AND %(alone)s) OR (p.events <= %(most_events)s AND p.bytes <= %(most_bytes)s))
 RETURNING s.seq, s.part, s.attempts, s.events, s.bytes, s.data, (SELECT count(*) FROM picked)
+"""
+# A server is there as long as a session of its holds a lock of its number, which PostgreSQL lets go with the session.
+HOLD_LOCK = "SELECT pg_advisory_lock(%(family)s, %(owner)s)"
+GONE_OWNERS = """
+SELECT DISTINCT owner FROM segment WHERE ready_at > greatest(%(now)s, 0) AND claim IS NOT NULL AND owner NOT IN (
+  SELECT objid::bigint FROM pg_locks
+  WHERE locktype = 'advisory' AND classid = %(family)s AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+"""
+FREE_OWNERS = """
+UPDATE segment SET claim = NULL, ready_at = 0
+WHERE ready_at > greatest(%(now)s, 0) AND claim IS NOT NULL AND owner = ANY(%(owners)s)
 """
 NEXT_DUE = "SELECT min(ready_at) FROM segment WHERE ready_at > %(now)s"
 
