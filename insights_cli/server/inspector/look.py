@@ -64,8 +64,8 @@ class Look:
             cursor = self.changes.cursor
         else:
             picked, cursor = await self._changed(query, query.after)
-        oldest = picked[0]["id"] if picked and query.after is None else None
-        return {"events": picked, "next": str(cursor), "oldest": oldest if len(picked) >= query.most else None}
+        is_full = query.after is None and len(picked) >= query.most
+        return {"events": picked, "next": str(cursor), "oldest": picked[0]["id"] if is_full else None}
 
     async def _newest(self, query: Query) -> list[dict[str, JsonValue]]:
         picked: list[dict[str, JsonValue]] = []
@@ -76,7 +76,7 @@ class Look:
             picked += [view for each in reversed(placed) if query.picks(view := passage_view(each))]
             # Looking through thousands of events must not hold up those that come in.
             await asyncio.sleep(0)
-        return picked[query.most - 1 :: -1] if len(picked) > query.most else picked[::-1]
+        return picked[: query.most][::-1]
 
     async def _changed(self, query: Query, after: int) -> tuple[list[dict[str, JsonValue]], int]:
         loop = asyncio.get_running_loop()
@@ -84,10 +84,10 @@ class Look:
         cursor = after
         while True:
             changes = self.changes.since(cursor)
-            picked = self._views(changes.ids, query)
+            picked = await self._views(changes.ids, query)
             left_s = ends_at - loop.time()
             if picked or left_s <= 0 or self.is_stopping():
-                return picked[-query.most :], changes.next
+                return picked, changes.next
             cursor = changes.next
             await self.changes.wait(cursor, min(left_s, _SLOWEST_BEAT_S))
 
@@ -96,22 +96,30 @@ class Look:
         cursor = query.after if query.after is not None else self.changes.cursor
         while not self.is_stopping():
             changes = self.changes.since(cursor)
-            rows = self._views(changes.ids, query)
+            rows = await self._views(changes.ids, query)
             cursor = changes.next
             point = self.timeline.latest
             yield {
                 "rows": rows,
                 "next": str(cursor),
+                "missed": changes.missed,
                 "totals": await self.totals(),
                 "point": point.json() if point else None,
             }
             await asyncio.sleep(_FASTEST_BEAT_S)
             await self.changes.wait(cursor, _SLOWEST_BEAT_S - _FASTEST_BEAT_S)
 
-    def _views(self, ids: Sequence[str], query: Query) -> list[dict[str, JsonValue]]:
-        """The latest of the events *ids* that the viewer wants; a flood shows its end."""
-        passages = self.history.find_all(ids[-_AT_ONCE:])
-        return [view for each in passages if query.picks(view := passage_view(each))]
+    async def _views(self, ids: Sequence[str], query: Query) -> list[dict[str, JsonValue]]:
+        """The latest of the events *ids* that the viewer wants, the last one last; a flood shows its end."""
+        most = min(query.most, _AT_ONCE)
+        picked: list[dict[str, JsonValue]] = []
+        for end in range(len(ids), 0, -_AT_ONCE):
+            placed = self.history.find_all(ids[max(0, end - _AT_ONCE) : end])
+            picked += [view for each in reversed(placed) if query.picks(view := passage_view(each))]
+            if len(picked) >= most:
+                break
+            await asyncio.sleep(0)
+        return picked[:most][::-1]
 
     async def event(self, envelope_id: str) -> dict[str, JsonValue]:
         """One event whole; raises RefusedError SV161 when it is not kept any more."""

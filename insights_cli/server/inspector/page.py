@@ -17,7 +17,6 @@ POLICY = (
 )
 HEADERS: Mapping[str, str] = {
     "content-security-policy": POLICY,
-    "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",

@@ -1,0 +1,98 @@
+"""What the inspector shows, without a socket."""
+
+import pytest
+
+from insights_cli.pipeline.gate import Flow
+from insights_cli.pipeline.intake import Intake
+from insights_cli.pipeline.ledger import Balance, balance
+from insights_cli.pipeline.refusal import RefusedError
+from insights_cli.server.inspector.look import Look, Upstream
+from insights_cli.server.inspector.query import parse_query
+from tests.server.parts import NOW, intake, run
+
+EVENT = b'{"action":"navigate","subject":"it\'s"}'
+
+
+def _look(found: Intake, *, flow: Flow = Flow.FLOWING, trouble: str = "", stops: bool = False) -> Look:
+    async def books() -> Balance:
+        stats = await found.spool.stats()
+        return balance(found.ledger, stats, stats)
+
+    return Look(
+        history=found.history,
+        spool=found.spool,
+        balance=books,
+        upstream=lambda: Upstream(flow=flow, trouble=trouble, stalled_s=61.4, target="the test"),
+        is_stopping=lambda: stops,
+        now=lambda: NOW,
+        source="http://localhost:3000",
+        address="http://127.0.0.1:7331/events",
+    )
+
+
+@pytest.mark.parametrize(
+    ("flow", "state", "words"),
+    [
+        (Flow.FLOWING, "ok", "the test takes events"),
+        (Flow.STALLED, "failing", "the test does not take events since 61 s: HTTP 503"),
+        (Flow.PAUSED, "paused", "the test waits for a person since 61 s: HTTP 503"),
+    ],
+)
+def test_the_upstream_is_said_in_words(flow: Flow, state: str, words: str) -> None:
+    """With since when and why."""
+    found = run(_look(intake(), flow=flow, trouble="HTTP 503").totals())["upstream"]
+    assert isinstance(found, dict)
+    assert (found["state"], found["words"]) == (state, words)
+
+
+def test_the_command_to_send_again_is_safe_in_a_shell() -> None:
+    """Whatever stands in the event."""
+    found = intake()
+    look = _look(found)
+    run(found.accept(EVENT))
+    event = run(look.event(found.history.passages()[0].id))
+    assert isinstance(event["curl"], str)
+    assert event["curl"].startswith("curl -X POST http://127.0.0.1:7331/events ")
+    assert "it'\"'\"'s" in event["curl"]
+
+
+def test_an_event_that_is_not_kept_is_refused() -> None:
+    """With where else to look."""
+    with pytest.raises(RefusedError) as refused:
+        run(_look(intake()).event("nothing"))
+    assert refused.value.code == "SV161"
+
+
+def test_following_ends_when_the_server_stops() -> None:
+    """Nothing is told any more."""
+
+    async def follow() -> int:
+        return len([message async for message in _look(intake(), stops=True).follow(parse_query({}))])
+
+    assert run(follow()) == 0
+
+
+def test_who_follows_hears_how_it_stands_when_nothing_happens() -> None:
+    """The totals are in every message, and whether something was missed."""
+
+    async def first() -> dict[str, object]:
+        async for message in _look(intake()).follow(parse_query({"after": "99"})):
+            return dict(message)
+        raise AssertionError
+
+    message = run(first())
+    assert (message["rows"], message["missed"], message["next"]) == ([], True, "0")
+    assert message["totals"]
+
+
+def test_a_page_takes_the_newest_that_match() -> None:
+    """Tagged events are seen by those who ask for the tag."""
+    found = intake()
+    look = _look(found)
+    for tag in ("a", "b", "a"):
+        run(found.accept(EVENT, tag=tag))
+    page = run(look.events(parse_query({"tag": "a", "most": "1"})))
+    rows = page["events"]
+    assert isinstance(rows, list)
+    assert [row["id"] for row in rows if isinstance(row, dict)] == [found.history.passages()[2].id]
+    assert page["oldest"] == found.history.passages()[2].id
