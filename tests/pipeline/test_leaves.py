@@ -3,6 +3,7 @@
 import pytest
 
 from insights_cli.model.entity import Entity
+from insights_cli.model.json import JsonValue
 from insights_cli.pipeline.leaves import SeenLeaf, hidden_leaf
 from insights_cli.redact.reason import Action, Fate, Redacted, Redaction
 from insights_cli.redact.span import SpanType
@@ -25,7 +26,7 @@ EMAIL = _reason("email", SpanType.EMAIL)
         ),
         (Redacted(value="p1", fate=Fate.PSEUDONYMISED, rule="user", reasons=(EMAIL,)), "[EMAIL]", "p1", "email"),
         (Redacted(value=None, fate=Fate.DROPPED, rule="search-terms"), "[SEARCH TERMS]", None, "search-terms"),
-        (Redacted(value={"a": 1}, fate=Fate.DROPPED, rule="r", reasons=(_reason("path", None),)), "[PATH]", None, "path"),
+        (Redacted(value={"a": 1}, fate=Fate.DROPPED, rule="r", reasons=(_reason("p", None),)), "[P]", None, "p"),
     ],
 )  # fmt: skip
 def test_marks_stand_for_what_was_hidden(redacted: Redacted, received: str, sent: str | None, rule: str) -> None:
@@ -34,8 +35,12 @@ def test_marks_stand_for_what_was_hidden(redacted: Redacted, received: str, sent
     assert (leaf.path, leaf.received, leaf.sent, leaf.rule) == ("subject", received, sent, rule)
 
 
-def _described(spec: dict[str, str]) -> dict[str, SeenLeaf]:
-    document = {"kind": "Component", "metadata": {"name": "a", "title": "Ask jane.doe@example.com"}, "spec": spec}
+def _described(spec: dict[str, JsonValue]) -> dict[str, SeenLeaf]:
+    document: dict[str, JsonValue] = {
+        "kind": "Component",
+        "metadata": {"name": "a", "title": "Ask jane.doe@example.com"},
+        "spec": spec,
+    }
     facts = describer().entity(Entity.from_document(document))
     return {leaf.path: leaf for leaf in facts.leaves}
 

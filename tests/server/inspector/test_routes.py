@@ -47,7 +47,7 @@ def test_pages_lead_from_the_newest_to_the_oldest() -> None:
     with inspected() as inspector:
         inspector.send(*({**EVENT, "value": number} for number in range(25)))
         values: list[int] = []
-        before = ""
+        before: str | None = ""
         while before is not None:
             page = inspector.get("events", most=10, before=before)
             values = [each["value"] for each in page["events"]] + values
@@ -157,7 +157,7 @@ def test_every_call_needs_the_key(path: str, key: str | None) -> None:
         ({"content-type": "text/plain"}, (415, "SV107")),
         ({"x-insights-key": ""}, (401, "SV160")),
     ],
-    ids=lambda value: str(value),
+    ids=str,
 )
 def test_other_pages_change_nothing(headers: dict[str, str], expected: tuple[int, str]) -> None:
     """A rebound name, another origin, another port of this machine, a form: none has an effect."""
