@@ -3,9 +3,10 @@
 import pytest
 
 from insights_cli.model.entity import Entity
+from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
 from insights_cli.pipeline.leaves import SeenLeaf, hidden_leaf
-from insights_cli.redact.reason import Action, Fate, Redacted, Redaction
+from insights_cli.redact.reason import Action, Redacted, Redaction
 from insights_cli.redact.span import SpanType
 from tests.server.parts import describer
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from insights_cli.model.fate import Fate
 from insights_cli.pipeline.envelopes import Captured, EventData, Hydration
 from insights_cli.pipeline.history import Passage, Stage
 from insights_cli.pipeline.leaves import SeenLeaf
@@ -31,10 +32,10 @@ PASSAGE = Passage(
     stage=Stage.DELIVERED,
     tag="a",
     hidden=(
-        SeenLeaf(path="subject", fate="redacted", received="[EMAIL] opened", sent="[EMAIL] opened", rule="email"),
-        SeenLeaf(path="attributes.phone", fate="dropped", received="[DROPPED]"),
+        SeenLeaf(path="subject", fate=Fate.REDACTED, received="[EMAIL] opened", sent="[EMAIL] opened", rule="email"),
+        SeenLeaf(path="attributes.phone", fate=Fate.DROPPED, received="[DROPPED]"),
     ),
-    entity_leaves=(SeenLeaf(path="spec.type", fate="sent", received="service", sent="service", place="a.yaml:3"),),
+    entity_leaves=(SeenLeaf(path="spec.type", fate=Fate.SENT, received="service", sent="service", place="a.yaml:3"),),
     attempts=(Attempted(at=AT, events=3, ids=("i",), detail="", status=202, took_s=0.0412),),
 )
 
