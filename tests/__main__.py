@@ -9,7 +9,7 @@ STEPS = (
     ("format", ["-m", "ruff", "format", "--check", "-q"]),
     ("types", ["-m", "mypy", "--no-error-summary"]),
     ("architecture", ["-c", LINT_IMPORTS]),
-    ("tests", ["-m", "pytest", "--cov", "--cov-report=term:skip-covered"]),
+    ("tests", ["-m", "pytest", "--cov", "--cov-report=term:skip-covered", "-rs"]),
 )
 
 

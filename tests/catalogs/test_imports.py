@@ -1,9 +1,8 @@
 """Asking about catalogs, and previewing files, loads nothing that it does not need."""
 
-import subprocess
-import sys
-
 import pytest
+
+from tests.interpreters import run_fresh
 
 HEAVY = ("httpx", "keyring", "cryptography", "starlette", "uvicorn", "rich", "sqlite3", "jwt")
 
@@ -11,8 +10,7 @@ HEAVY = ("httpx", "keyring", "cryptography", "starlette", "uvicorn", "rich", "sq
 def loaded_by(code: str) -> set[str]:
     """The heavy modules that *code* loads in a fresh interpreter."""
     show = f"import sys; print(*(name for name in {HEAVY!r} if name in sys.modules))"
-    done = subprocess.run([sys.executable, "-c", f"{code}\n{show}"], capture_output=True, text=True, check=True)
-    return set(done.stdout.split("\n")[-2].split())
+    return set(run_fresh(f"{code}\n{show}").split("\n")[-2].split())
 
 
 @pytest.mark.parametrize(
@@ -35,5 +33,4 @@ def test_pure_capture_loads_nothing_of_the_outside() -> None:
     """What is captured is decided without files, sockets, processes or the command line."""
     code = "import insights_cli.capture.fates, insights_cli.capture.defaults, sys"
     code += "; print(*[m for m in ('typer', 'socket', 'subprocess', 'asyncio', 'yaml') if m in sys.modules], '|')"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "|"
+    assert run_fresh(code).strip() == "|"

@@ -12,6 +12,7 @@ from insights_cli.cli.examination import TokenRequest
 from insights_cli.cli.plain import PLAIN_COMMANDS
 from tests.conftest import Insights
 from tests.identity.tokens import KID, NOW, USER, claims, encode, forge, key_set, public_jwk, sign
+from tests.interpreters import uncovered_environ
 
 TOKEN = sign(claims(uip="U" * 86))
 BAD = sign(claims(sub="user:default/alice@example.com"))
@@ -230,7 +231,12 @@ def test_reading_imports_nothing_heavy() -> None:
         )
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(NOW)], input=TOKEN, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, str(NOW)],
+        input=TOKEN,
+        capture_output=True,
+        text=True,
+        check=True,
+        env=dict(uncovered_environ()),
     )
     loaded = set(done.stdout.splitlines()[-1].strip("[]").replace("'", "").split(", "))
     assert not loaded & {

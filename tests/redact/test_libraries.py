@@ -1,12 +1,10 @@
 """The number libraries are there, and are loaded only when needed."""
 
-import subprocess
-import sys
-
 import pytest
 
 from insights_cli.redact.libraries import number_check
 from insights_cli.redact.words.national_id import STRONG, WORDS
+from tests.interpreters import run_fresh
 
 NEEDED = sorted(
     {module for modules in WORDS.values() for module in modules} | {module for _, module in STRONG if module}
@@ -25,8 +23,7 @@ def test_importing_redact_loads_no_library() -> None:
         "import sys, insights_cli.redact.redactor;"
         "print(*{'phonenumbers','stdnum','socket','subprocess','sqlite3','httpx','keyring','typer'} & set(sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == ""
+    assert run_fresh(program).strip() == ""
 
 
 def test_warming_up_loads_what_waits() -> None:
@@ -35,5 +32,4 @@ def test_warming_up_loads_what_waits() -> None:
         "import sys; from insights_cli.redact.redactor import Redactor; Redactor().warm_up();"
         "print(*sorted({'phonenumbers', 'stdnum', 'html'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["html", "phonenumbers", "stdnum"]
+    assert run_fresh(program).split() == ["html", "phonenumbers", "stdnum"]
