@@ -147,13 +147,15 @@ class Settings:
     """What every spool is opened with.
 
     *on_commit* is called after each durable write, *on_word* with what another process said through a spool that is
-    shared; both from any thread.
+    shared; both from any thread. *replicas* is on how many machines an engine that can is to keep each envelope
+    (None: as many as it has, at most three).
     """
 
     clock: Callable[[], datetime]
     limits: Limits = field(default_factory=Limits)
     on_commit: Callable[[Commit], None] = _unobserved
     on_word: Callable[[str], None] = _unheard
+    replicas: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

