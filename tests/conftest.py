@@ -10,6 +10,7 @@ import pytest
 
 from insights_cli.cli.main import run
 from insights_cli.cli.runtime import Runtime
+from tests.nats import Node, node
 from tests.postgresql import Cluster, cluster
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -39,6 +40,13 @@ Insights = Callable[..., Result]
 def postgresql() -> Iterator[Cluster]:
     """A PostgreSQL for the whole session, that nobody may stop; skips where there is none."""
     with cluster() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def nats() -> Iterator[Node]:
+    """A NATS server for the whole session, that nobody may stop; skips where there is none."""
+    with node() as running:
         yield running
 
 

@@ -21,6 +21,7 @@ from insights_cli.spools import (
     SpoolUnavailableError,
 )
 from insights_cli.spools.registry import SPOOLS
+from tests.nats import Node
 from tests.postgresql import Cluster
 from tests.spools.making import START, Clock, dead, envelopes, ids
 
@@ -31,6 +32,9 @@ def address_of(kind: SpoolKind, tmp_path: Path, request: pytest.FixtureRequest) 
         case "postgresql":
             running: Cluster = request.getfixturevalue("postgresql")
             return running.spool()
+        case "nats":
+            server: Node = request.getfixturevalue("nats")
+            return server.spool()
         case name:
             return f"{name}:{tmp_path}/spool.db" if kind.is_path else f"{name}:"
 

@@ -1,39 +1,36 @@
-"""A spool in a NATS JetStream cluster: several servers fill and empty it, and it outlives any one machine.
+"""A spool in NATS JetStream, for several servers at once; nats-py is loaded when one is opened."""
 
-The client library is imported only when such a spool is opened.
-"""
+from importlib import import_module
+from types import ModuleType
 
 from insights_cli.spools import Settings, Spool, SpoolKind, SpoolUnavailableError, SpoolView
-from insights_cli.spools.nats.address import SCHEMES, shown
+from insights_cli.spools.nats.address import shown
 
 
-def _missing(error: ModuleNotFoundError) -> SpoolUnavailableError:
-    fix = "pip install 'insights-cli[nats]'"
-    notes = (("cause", f"{error}"),)
-    return SpoolUnavailableError("SP140", "the client library of NATS is not installed", fix=fix, notes=notes)
+def _opening() -> ModuleType:
+    try:
+        return import_module("insights_cli.spools.nats.opening")
+    except ImportError as error:
+        fix = "pip install 'insights-cli[nats]'"
+        notes = (("cause", " ".join(str(error).split())),)
+        raise SpoolUnavailableError("SP140", "a spool in NATS needs nats-py", fix=fix, notes=notes) from error
 
 
 async def _open(address: str, settings: Settings) -> Spool:
-    try:
-        from insights_cli.spools.nats.opening import open_spool
-    except ModuleNotFoundError as error:
-        raise _missing(error) from error
-    return await open_spool(address, settings)
+    spool: Spool = await _opening().open_spool(address, settings)
+    return spool
 
 
 async def _view(address: str, settings: Settings) -> SpoolView:
-    try:
-        from insights_cli.spools.nats.opening import view_spool
-    except ModuleNotFoundError as error:
-        raise _missing(error) from error
-    return await view_spool(address, settings)
+    view: SpoolView = await _opening().open_view(address, settings)
+    return view
 
 
 KIND = SpoolKind(
     name="nats",
-    title="NATS JetStream, acknowledged by a quorum of its replicas",
+    title="streams in NATS JetStream, for several servers at once",
     open=_open,
     view=_view,
     shown=shown,
-    aliases=SCHEMES[1:],
+    aliases=("tls",),
 )

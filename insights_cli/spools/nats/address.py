@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl, unquote
 from insights_cli.errors import UsageError
 from insights_cli.model.secret import Secret
 
-SCHEMES = ("nats", "tls")
 DEFAULT_NAME = "insights"
 DEFAULT_LEASE_S = 30.0
 _FORM = re.compile(r"(nats|tls)://(?:([^@/?]*)@)?([^@/?]+)(?:/([^?]*))?(?:\?(.*))?", re.DOTALL)

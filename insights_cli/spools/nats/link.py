@@ -34,6 +34,7 @@ class Link:
         self._ready: Future[asyncio.AbstractEventLoop] = Future()
         self._thread = threading.Thread(target=self._main, name="insights-nats", daemon=True)
         self._last_error = ""
+        self._is_closing = False
         self._renewing: asyncio.Task[None] | None = None
         self._thread.start()
         self.loop = self._ready.result()
@@ -50,7 +51,7 @@ class Link:
 
     async def run(self, work: Coroutine[Any, Any, _Answer]) -> _Answer:
         """Do *work* on the link's loop and wait for it on the caller's; cancelling the caller cancels the work."""
-        if self._thread.is_alive() and not self._stopped.is_set():
+        if not self._is_closing:
             return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self.loop))
         work.close()
         raise failures.closed()
@@ -70,17 +71,18 @@ class Link:
 
     async def close(self) -> None:
         """Let go of connection and thread; harmless when repeated."""
-        if self._stopped.is_set() or not self._thread.is_alive():
+        if self._is_closing:
             return
-        await self.run(self._disconnect())
+        self._is_closing = True
+        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._disconnect(), self.loop))
         await asyncio.to_thread(self._thread.join)
 
     async def _disconnect(self) -> None:
-        self._stopped.set()
         if self._renewing is not None:
             self._renewing.cancel()
-        if not self.client.is_closed:
+        if self.client.is_connected or self.client.is_reconnecting:
             await self.client.close()
+        self._stopped.set()
 
     async def _connect(self) -> None:
         try:
@@ -130,11 +132,11 @@ class Link:
 
     async def _heed_end(self) -> None:
         """An error that a server sends, such as that it is too busy for one more, ends a client for good."""
-        if self.client.is_closed and not self._stopped.is_set():
+        if self.client.is_closed and not self._is_closing:
             self._renewing = asyncio.create_task(self._renew())
 
     async def _renew(self) -> None:
-        while not self._stopped.is_set():
+        while not self._is_closing:
             await asyncio.sleep(_PAUSE_S)
             with suppress(NatsError, OSError, TimeoutError, ValueError):
                 await self._connect_once()

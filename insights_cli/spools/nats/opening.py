@@ -45,7 +45,7 @@ async def open_spool(address: str, settings: Settings) -> NatsSpool:
     return await _or_closed(link, made)
 
 
-async def view_spool(address: str, _: Settings) -> NatsView:
+async def open_view(address: str, _: Settings) -> NatsView:
     """Open for looking; nothing is made."""
     found = parse_address(address)
     names = Names(found.name)

