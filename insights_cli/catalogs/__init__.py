@@ -1,6 +1,6 @@
 """Where entities are: the promise of every catalog, and how it fails."""
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping, Sequence
 from typing import Protocol
 
 from insights_cli.errors import InsightsError, NoCredentialsError
@@ -28,8 +28,8 @@ class Catalog(Protocol):
     """The promise of every catalog; all names are taken in any letter case.
 
     - `find` answers for every ref that was asked, under its canonical text `str(ref)`: the entity, or None when the
-      catalog has no such entity. *fields* are the paths that will be looked at, a hint that lets a catalog send less;
-      None means the whole entity. Nothing is cached.
+      catalog has no such entity. Nothing is cached.
+    - *fields* are the paths that will be looked at, a hint that lets a catalog send less; None means whole entities.
     - `names` and `entities` go through all that there is, or all of one *kind*, in the catalog's order.
     - Failures are the four errors of this module and nothing else; every call ends within the catalog's own deadline.
     - `diagnostics` is what was wrong with single files or entities so far, while all the others could be used.
@@ -53,8 +53,10 @@ class Catalog(Protocol):
     def names(self, *, kind: str | None = None, name: str | None = None) -> AsyncIterator[EntityRef]:
         """The refs of all entities, of one *kind*, of one *name* in any kind and namespace."""
 
-    def entities(self, *, kind: str | None = None) -> AsyncIterator[Entity]:
-        """All entities, whole."""
+    def entities(
+        self, *, kind: str | None = None, fields: Collection[str] | None = None
+    ) -> AsyncGenerator[Entity, None]:
+        """All entities."""
 
     async def close(self) -> None:
         """Let go of connections; harmless when repeated."""

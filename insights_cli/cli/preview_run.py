@@ -64,11 +64,13 @@ def _open(request: Request, invocation: Invocation) -> World:
 
 def _look(refs: Sequence[str], request: Request, world: World) -> Found:
     scope, sources = request.scope, world.sources
-    gathered: Gathered = _run(lambda: gather_subjects(refs, sources, user=scope.user, default_kind=scope.kind), world)
+    gathered: Gathered
+    gathered, roster = _run(lambda: gather_subjects(refs, sources, user=scope.user, default_kind=scope.kind), world)
     subjects = gathered.subjects
     facts = [*world.catalog.catalog.diagnostics, *diagnose(subjects)]
     facts += [no_key()] if lacks_key(subjects) and world.redaction.pseudonymiser is None else []
     return Found(
+        roster=roster,
         subjects=tuple(subjects),
         failures=tuple(gathered.failures),
         diagnostics=_once(facts),
@@ -80,7 +82,7 @@ def _look(refs: Sequence[str], request: Request, world: World) -> Found:
 def _count(request: Request, world: World) -> Found:
     scope = request.scope
     role = Role.IDENTITY if (scope.kind or "").lower() == "user" else Role.ENTITY
-    coverage = _run(
+    coverage, roster = _run(
         lambda: gather_coverage(
             world.sources, kind=scope.kind, limit=scope.limit, counts_all=request.showing.lists_all, role=role
         ),
@@ -88,6 +90,7 @@ def _count(request: Request, world: World) -> Found:
     )
     rows = coverage.rows()
     return Found(
+        roster=roster,
         coverage=coverage,
         diagnostics=_once(world.catalog.catalog.diagnostics),
         is_personal=any(row.personal and row.is_captured for row in rows),
@@ -95,15 +98,23 @@ def _count(request: Request, world: World) -> Found:
     )
 
 
-def _run(ask: Callable[[], Awaitable[T]], world: World) -> T:
-    """Ask on an event loop of our own and close the catalog."""
+def _run(ask: Callable[[], Awaitable[T]], world: World) -> tuple[T, str]:
+    """Ask on an event loop of our own, let the redactor know the users before, and close the catalog.
+
+    Gives the answer, and the roster in words.
+    """
     import asyncio
 
-    async def whole() -> T:
+    from insights_cli.pipeline.people import find_roster
+
+    async def whole() -> tuple[T, str]:
+        catalog = world.catalog.catalog
         try:
-            return await ask()
+            found = await find_roster(catalog)
+            world.redaction.redactor.learn(found.roster)
+            return await ask(), found.words
         finally:
-            await world.catalog.catalog.close()
+            await catalog.close()
 
     return asyncio.run(whole())
 

@@ -53,9 +53,8 @@ class World:
             place=place,
         )
 
-    @property
-    def headline(self) -> tuple[tuple[str, str], ...]:
-        """What was looked at, in words."""
+    def headline(self, roster: str) -> tuple[tuple[str, str], ...]:
+        """What was looked at, in words; *roster* are those for the users that the redactor knows."""
         sources = [source.name for source in self.document.sources] if self.document else []
         groups = self.capture.plan.groups
         lines = [
@@ -63,6 +62,7 @@ class World:
             ("config", " + ".join(sources) or "none"),
             ("plugin", self.capture.version_words),
             ("key", self.redaction.key_words),
+            ("roster", roster),
             ("shown", _ABOUT),
         ]
         if groups is not None and groups.wanted:
@@ -74,8 +74,9 @@ class World:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What a preview found: subjects or a coverage, what led nowhere, what to warn about."""
+    """What a preview found: subjects or a coverage, what led nowhere, what to warn about; *roster* in words."""
 
+    roster: str
     subjects: tuple[Subject, ...] = ()
     coverage: Coverage | None = None
     failures: tuple[InsightsError, ...] = ()
@@ -106,7 +107,7 @@ def write(found: Found, world: World, showing: Showing, form: str, *, code: Exit
 
 def _text(found: Found, world: World, showing: Showing, invocation: Invocation) -> Iterator[str]:
     style, values = invocation.style, showing.values
-    yield "".join(f"{style.paint(f'{name}:'.ljust(9), 'dim')}{text}\n" for name, text in world.headline)
+    yield "".join(f"{style.paint(f'{name}:'.ljust(9), 'dim')}{text}\n" for name, text in world.headline(found.roster))
     for subject in found.subjects:
         yield preview_text(subject, style, values=values, lists_all=showing.lists_all)
     if found.coverage is not None:
@@ -144,7 +145,7 @@ def _json(found: Found, world: World, showing: Showing, code: ExitCode) -> str:
         exit_code=code,
         summary={"subjects": len(found.subjects), "failures": len(found.failures), "personal": found.is_personal},
         failure=found.failures[0].diagnostic() if found.failures else None,
-        looked_at=[{"what": what, "value": value} for what, value in world.headline],
+        looked_at=[{"what": what, "value": value} for what, value in world.headline(found.roster)],
         findings=[diagnostic_json(fact) for fact in found.diagnostics],
         failures=[diagnostic_json(failure.diagnostic()) for failure in found.failures],
         **own,
@@ -171,7 +172,7 @@ def _report(found: Found, world: World, form: str, *, code: ExitCode, invocation
     from insights_cli.cli.explanations import every_explanation
     from insights_cli.render.formats.registry import format_called
 
-    report = Report(command="preview-entity", diagnostics=found.diagnostics, headline=world.headline)
+    report = Report(command="preview-entity", diagnostics=found.diagnostics, headline=world.headline(found.roster))
     answer = Answer(report=report, exit_code=code, explanations=every_explanation, version=__version__)
     return format_called(form).render(answer, invocation.style)
 

@@ -21,6 +21,7 @@ from insights_cli.model.secret import Secret
 from insights_cli.pipeline.facts import Describer
 from insights_cli.pipeline.hydrate import Hydrator, HydratorSettings
 from insights_cli.pipeline.privacy import EventRedactor
+from insights_cli.redact.redactor import Redactor
 from insights_cli.server.auth import Authenticator, Nobody
 from insights_cli.server.origins import Origins, host_of, is_loopback, origin_of
 from insights_cli.sinks import Sink, SinkSettings
@@ -90,13 +91,16 @@ def choose_redactor(options: ServeOptions, invocation: Invocation, document: Doc
     capture = choose_capture(document, plugin_version=options.plugin_version, fields=())
     events = EventRedactor(chosen.redactor, chosen.pseudonymiser, keeps_search_terms=options.keep_search_terms)
     words = f"pseudonyms with the key of {chosen.key_words}; plugin {capture.version_words}"
-    return Redaction(events=events, describer=Describer(capture.plan, chosen.redactor), words=words)
+    return Redaction(
+        redactor=chosen.redactor, events=events, describer=Describer(capture.plan, chosen.redactor), words=words
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redaction:
-    """What redacts events, what describes entities, and how in words."""
+    """What redacts events, what describes entities, and how in words; both use *redactor*."""
 
+    redactor: Redactor
     events: EventRedactor
     describer: Describer
     words: str

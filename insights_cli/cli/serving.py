@@ -8,7 +8,6 @@ import webbrowser
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 from insights_cli import __version__
 from insights_cli.cli.crash import report
@@ -17,6 +16,7 @@ from insights_cli.cli.inspecting import KEPT_EVENTS, Inspecting, inspect
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.open_files import connection_limits
 from insights_cli.cli.project_config import find_config
+from insights_cli.cli.serve_files import pid_file, who_has, write_file
 from insights_cli.cli.serve_options import ServeFormat, ServeOptions, parse_duration, parse_size
 from insights_cli.cli.serve_parts import (
     Leaving,
@@ -29,9 +29,9 @@ from insights_cli.cli.serve_parts import (
     probe_catalog,
     source_of,
 )
+from insights_cli.cli.serve_roster import RosterKeeper
 from insights_cli.cli.serve_talk import Talk
 from insights_cli.cli.spools import settings_of, spool_at
-from insights_cli.errors import InsightsError
 from insights_cli.pipeline.forward_thread import LoopFactory
 from insights_cli.pipeline.history import History
 from insights_cli.pipeline.hydrate import Hydrator
@@ -68,6 +68,7 @@ class _Choice:
     authenticator: Authenticator
     redaction: Redaction
     hydrator: Hydrator | None
+    keeper: RosterKeeper
     origins: Origins
     source: str
 
@@ -80,7 +81,7 @@ class _Serving:
         self._invocation = invocation
         self._counts = Counts()
         self._hear: Callable[[str], None] = lambda _: None
-        self._watching: asyncio.Task[None] | None = None
+        self._beside: list[asyncio.Task[None]] = []
         self._drain_s = parse_duration(options.drain, flag="--drain", default_s=10.0)
         parse_duration(options.hydrate_timeout, flag="--hydrate-timeout", default_s=1.0)
         self._most_bytes = parse_size(options.spool_max, flag="--spool-max", default=Limits().most_bytes)
@@ -91,12 +92,12 @@ class _Serving:
         choice = await self._choose()
         self._talk.target = choice.leaving.words
         host, port = self._options.host, self._options.port
-        with bind(host, port, who_has=partial(_who_has, self._invocation.paths.state)) as listening:
+        with bind(host, port, who_has=partial(who_has, self._invocation.paths.state)) as listening:
             spool = await self._open_spool()
             try:
                 self._service = Service(self._parts(choice, spool, listening))
                 self._hear = self._service.hear
-                await self._start(listening, choice.leaving)
+                await self._start(listening, choice)
             except BaseException:
                 await spool.close()
                 raise
@@ -121,12 +122,21 @@ class _Serving:
         talk.check("auth", f"{authenticator.summary}{f': {trouble}' if trouble else ''}", good=not trouble)
         found = await probe_catalog(catalog)
         talk.check("catalog", found.words, good=found.good)
+        keeper = RosterKeeper(
+            catalog=catalog.catalog if catalog else None,
+            redactor=redaction.redactor,
+            events=redaction.events,
+            hydrator=hydrator,
+        )
+        people = await keeper.read(answers=found.good)
+        talk.check("roster", people.words, good=people.is_whole)
         talk.check("upstream", leaving.words, good=not leaving.is_dry)
         return _Choice(
             leaving=leaving,
             authenticator=authenticator,
             redaction=redaction,
             hydrator=hydrator,
+            keeper=keeper,
             origins=choose_origins(options, document),
             source=source_of(document),
         )
@@ -186,18 +196,20 @@ class _Serving:
             self._talk.check("spool", words, good=False)
         return spool
 
-    async def _start(self, listening: socket.socket, leaving: Leaving) -> None:
+    async def _start(self, listening: socket.socket, choice: _Choice) -> None:
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, self._service.stop)
         await self._service.start(listening)
         url = _url(listening)
         self._listen(self._intake().history)
-        _write_file(_pid_file(self._invocation.paths.state, listening.getsockname()[1]), f"{os.getpid()}\n")
+        write_file(pid_file(self._invocation.paths.state, listening.getsockname()[1]), f"{os.getpid()}\n")
         if self._options.ready_file is not None:
-            _write_file(self._invocation.cwd / self._options.ready_file, f"{url}\n", must=True)
-        words = " (dry run, nothing is sent)" if leaving.is_dry else ""
+            write_file(self._invocation.cwd / self._options.ready_file, f"{url}\n", must=True)
+        words = " (dry run, nothing is sent)" if choice.leaving.is_dry else ""
+        create_task = asyncio.get_running_loop().create_task
+        self._beside.append(create_task(choice.keeper.keep(self._talk.note)))
         if self._inspecting:
-            self._watching = asyncio.get_running_loop().create_task(self._inspecting.watch())
+            self._beside.append(create_task(self._inspecting.watch()))
             self._talk.check("inspector", self._inspecting.link)
         self._talk.check("ready", f"{url}/api/backstage-insights/events{words}")
         if self._inspecting and self._options.open_page:
@@ -218,10 +230,10 @@ class _Serving:
         try:
             books = await self._service.stopped(drain_s=self._drain_s)
         finally:
-            if self._watching:
-                self._watching.cancel()
-                await asyncio.gather(self._watching, return_exceptions=True)
-            _pid_file(self._invocation.paths.state, port).unlink(missing_ok=True)
+            for task in self._beside:
+                task.cancel()
+            await asyncio.gather(*self._beside, return_exceptions=True)
+            pid_file(self._invocation.paths.state, port).unlink(missing_ok=True)
         self._talk.finish(books)
         if self._talk.reader_is_gone:
             return ExitCode.CLOSED_PIPE
@@ -260,27 +272,3 @@ def _instance(listening: socket.socket) -> str:
 def _url(listening: socket.socket) -> str:
     host, port = listening.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def _pid_file(state: Path, port: int) -> Path:
-    return state / f"serve-{port}.pid"
-
-
-def _who_has(state: Path, port: int) -> str:
-    try:
-        pid = int(_pid_file(state, port).read_text())
-        os.kill(pid, 0)
-    except (OSError, ValueError):
-        return ""
-    return f"another insights serve (pid {pid}); stop it with: kill {pid}"
-
-
-def _write_file(path: Path, text: str, *, must: bool = False) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_name(f".{path.name}.{os.getpid()}")
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(path)
-    except OSError as failed:
-        if must:
-            raise InsightsError("SV008", f"cannot write {path}", notes=(("cause", failed.strerror or ""),)) from failed

@@ -81,6 +81,10 @@ class Hydrator:
         await asyncio.wait(waiting.values(), timeout=self._settings.timeout_s)
         return {key: future.result() if future.done() else self._stale(key) for key, future in waiting.items()}
 
+    def forget(self) -> None:
+        """Describe anew what was described before, as the redactor knows other people by now."""
+        self._kept.clear()
+
     async def close(self) -> None:
         """Stop asking."""
         if self._asking is not None:

@@ -111,6 +111,11 @@ class EventRedactor:
             hidden=notes.hidden,
         )
 
+    def forget(self) -> None:
+        """Decide anew about keys, as the redactor knows other people by now."""
+        for paths in self._paths.values():
+            paths.clear()
+
     def pseudonym(self, ref: str) -> str:
         """The stand-in of a user."""
         return self._pseudonyms.user_ref(ref)

@@ -74,10 +74,18 @@ class Redactor:
         self._pseudonymiser = pseudonymiser
         self._roster = roster
         self._hider = Hider(policy=self._policy, pseudonymiser=pseudonymiser, roster=roster)
+        self._detectors = tuple(detectors)
         self._search = Search(detectors, roster=roster)
         self._clock = clock
         self._plans: dict[tuple[str, str, str], _Plan] = {}
         self._remembered = 0
+
+    def learn(self, roster: Roster) -> None:
+        """Know these people from now on, and decide anew about what was seen before."""
+        self._roster = roster
+        self._hider = Hider(policy=self._policy, pseudonymiser=self._pseudonymiser, roster=roster)
+        self._search = Search(self._detectors, roster=roster)
+        self._forget()
 
     def rule_for(self, path: str, *, kind: str = "") -> PathRule:
         """The path rule that decides at *path* of an entity of *kind*."""

@@ -27,6 +27,7 @@ def test_it_says_ready_when_it_listens_and_tells_scripts(tmp_path: Path) -> None
         "redaction",
         "auth",
         "catalog",
+        "roster",
         "upstream",
         "spool",
         "ready",
@@ -99,3 +100,46 @@ def test_the_process_is_small(tmp_path: Path) -> None:
         resident = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
         assert int(resident.split()[1]) < 100 * 1024
         assert isinstance(server, Served)
+
+
+PEOPLE = """\
+--- # who is meant by a bare login
+{kind: User, metadata: {name: xq7}, spec: {profile: {displayName: Xenia Quill}}}
+---
+{kind: Component, metadata: {name: shop, title: Tools of Xenia Quill}, spec: {owner: xq7}}
+"""
+
+
+def test_preview_and_server_know_the_same_people(tmp_path: Path) -> None:
+    """A bare login and a name in a text are those of a user of the catalog, for both, under the same pseudonym."""
+    (tmp_path / "people.yaml").write_text(PEOPLE)
+    config = "app: {baseUrl: 'http://localhost:3000'}\nbackstageInsights: {captureEntityFields: [metadata.title]}\n"
+    (tmp_path / "app-config.yaml").write_text(config)
+    with served(tmp_path, "--entities", "people.yaml", "--sink", "file:out.ndjson") as server:
+        event = {**EVENT, "attributes": {"by": "Xenia Quill"}, "context": {"entityRef": "component:default/shop"}}
+        assert httpx.post(f"{server.url}/events", json=event).status_code == 202
+        assert server.stop() == 0
+    assert any(line.split() == ["roster", "1", "user"] for line in server.said)
+    sent = json.loads((tmp_path / "out.ndjson").read_text())["data"]
+    preview = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "insights_cli",
+            "preview-entity",
+            "component:shop",
+            "--entities",
+            "people.yaml",
+            "--event",
+        ],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert json.loads(preview.stdout)["data"]["entity"] == sent["entity"]
+    assert sent["entity"]["fields"]["spec"]["owner"].startswith("user:default/p1-")
+    for text in (json.dumps(sent), preview.stdout):
+        assert "Quill" not in text
+        assert "xq7" not in text

@@ -14,7 +14,7 @@ from insights_cli.catalogs.files.catalog import FilesCatalog
 from insights_cli.catalogs.files.locations import pointer_to
 from insights_cli.catalogs.http.catalog import HttpCatalog
 from insights_cli.catalogs.registry import CATALOGS
-from insights_cli.model.entity import EntityRef, parse_entity_ref
+from insights_cli.model.entity import Entity, EntityRef, parse_entity_ref
 from insights_cli.model.json import JsonValue
 from tests.catalogs.http.backend import FakeBackstage, serving
 
@@ -115,3 +115,14 @@ def test_source_and_diagnostics_are_words(catalog: Catalog) -> None:
     run(catalog, lambda: catalog.find(refs("api:web")))
     assert catalog.source
     assert list(catalog.diagnostics) == []
+
+
+def test_entities_may_be_sent_in_part(catalog: Catalog) -> None:
+    """What was asked for is there, with what makes the name, and every entity of the kind comes once."""
+
+    async def ask() -> list[Entity]:
+        return [each async for each in catalog.entities(kind="user", fields=["spec.memberOf"])]
+
+    assert [(str(each.ref), each.document["spec"]) for each in run(catalog, ask)] == [
+        ("user:default/alice", {"memberOf": ["team-a"]})
+    ]

@@ -1,6 +1,6 @@
 """Entities of files, read once and kept in memory."""
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping, Sequence
 from pathlib import Path
 
 from insights_cli.catalogs import Catalog, CatalogMisbehavedError
@@ -45,8 +45,10 @@ class FilesCatalog:
             if _same(kind, ref.kind) and _same(name, ref.name):
                 yield ref
 
-    async def entities(self, *, kind: str | None = None) -> AsyncIterator[Entity]:
-        """The entities in the order of the files."""
+    async def entities(
+        self, *, kind: str | None = None, fields: Collection[str] | None = None
+    ) -> AsyncGenerator[Entity, None]:
+        """The entities in the order of the files; *fields* make no difference."""
         for placed in self._load().placed.values():
             if _same(kind, placed.entity.ref.kind):
                 yield placed.entity

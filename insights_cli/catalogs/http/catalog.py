@@ -1,6 +1,6 @@
 """Entities of a live Backstage catalog."""
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping, Sequence
 
 from insights_cli.catalogs import Catalog, CatalogMisbehavedError
 from insights_cli.catalogs.http.address import catalog_url
@@ -14,6 +14,7 @@ from insights_cli.model.json import JsonValue
 
 _NAMING = ("kind", "metadata.name", "metadata.namespace")
 _PAGE = 100
+_PAGE_OF_PARTS = 500
 _PAGE_OF_NAMES = 2000
 
 
@@ -48,9 +49,13 @@ class HttpCatalog:
         async for document in self._pages(filters, limit=_PAGE_OF_NAMES, fields=_NAMING):
             yield self._entity(document).ref
 
-    async def entities(self, *, kind: str | None = None) -> AsyncIterator[Entity]:
-        """Page through whole entities."""
-        async for document in self._pages([f"kind={kind}"] if kind else [], limit=_PAGE):
+    async def entities(
+        self, *, kind: str | None = None, fields: Collection[str] | None = None
+    ) -> AsyncGenerator[Entity, None]:
+        """Page through the entities, in large pages where they are sent in part."""
+        filters, limit = [f"kind={kind}"] if kind else [], _PAGE if fields is None else _PAGE_OF_PARTS
+        wanted = None if fields is None else sorted({*_NAMING, *fields})
+        async for document in self._pages(filters, limit=limit, fields=wanted):
             yield self._entity(document)
 
     async def close(self) -> None:

@@ -144,7 +144,7 @@ class FakeBackstage:
         ]
         first, limit = int(start), int(request.param("limit") or 20)
         names = request.param("fields")
-        items = [_named(each) if names else each for each in found[first : first + limit]]
+        items = [_part(each, names.split(",")) if names else each for each in found[first : first + limit]]
         following = {"nextCursor": f"{first + limit}|{filters}"} if first + limit < len(found) else {}
         return json_reply({"items": items, "totalItems": len(found), "pageInfo": following})
 
@@ -156,6 +156,18 @@ class FakeBackstage:
         return lambda part: known[part.partition("=")[0]] == part.partition("=")[2].lower()
 
 
-def _named(document: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    ref = Entity.from_document(document).ref
-    return {"kind": ref.kind, "metadata": {"name": ref.name, "namespace": ref.namespace}}
+def _part(document: Mapping[str, JsonValue], fields: list[str]) -> dict[str, JsonValue]:
+    """What *fields* name of *document*, as a backend sends it."""
+    found: dict[str, JsonValue] = {}
+    for field_name in fields:
+        first, *rest = field_name.split(".")
+        value = document.get(first)
+        if rest and isinstance(value, Mapping):
+            value = {**_object(found.get(first)), **_part(value, [".".join(rest)])}
+        if value is not None:
+            found[first] = value
+    return found
+
+
+def _object(value: JsonValue) -> Mapping[str, JsonValue]:
+    return value if isinstance(value, Mapping) else {}
