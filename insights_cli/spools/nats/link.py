@@ -100,7 +100,7 @@ class Link:
             reconnected_cb=self._heed_renewal,
             closed_cb=self._heed_end,
             connect_timeout=_CONNECT_S,
-            reconnect_time_wait=_PAUSE_S,  # type: ignore[arg-type] # seconds, given to asyncio.sleep
+            reconnect_time_wait=_PAUSE_S,  # type: ignore[arg-type]  # seconds, given to asyncio.sleep
             max_reconnect_attempts=1,
             ping_interval=5,
             max_outstanding_pings=2,
