@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from insights_cli.cli.app import COMMANDS
-from insights_cli.cli.explanations import every_explanation
+from insights_cli.cli.explanations import OWNERS, every_explanation
 from insights_cli.cli.generate import generated_files
 
 TOP = Path(__file__).parent.parent
@@ -93,6 +93,12 @@ def test_codes_are_unique_and_explained() -> None:
         for code in re.findall(r"\"((?:IN|TK|ID|EN|SV|SP|UP|DR|DM|CL|RD)\d{3})\"", path.read_text())
     }
     assert mentioned - set(known) == set()
+
+
+@pytest.mark.parametrize(("owner", "family"), OWNERS.items())
+def test_owners_hold_their_family(owner: str, family: str) -> None:
+    """A code is found by its first two letters, so its page is in a module of that family."""
+    assert {each.code[:2] for each in import_module(owner).EXPLANATIONS} == {family}
 
 
 def test_generated_files_are_fresh() -> None:

@@ -6,7 +6,7 @@ import typer
 
 from insights_cli.cli.app import new_app
 from insights_cli.cli.exit_code import ExitCode, exit_codes
-from insights_cli.cli.explanations import every_explanation
+from insights_cli.cli.explanations import every_explanation, explanations_of
 from insights_cli.cli.invocation import Invocation, invocation_of
 from insights_cli.cli.options import JsonFlag
 from insights_cli.errors import UsageError
@@ -50,13 +50,12 @@ def _schema(name: str) -> str:
 
 
 def _select(code: str | None) -> tuple[Explanation, ...]:
-    every = every_explanation()
-    found = tuple(each for each in every if each.code.startswith((code or "").upper()))
-    if found:
+    wanted = (code or "").upper()
+    if found := explanations_of(wanted):
         return found
     from difflib import get_close_matches
 
-    near = get_close_matches((code or "").upper(), [each.code for each in every], n=3, cutoff=0.5)
+    near = get_close_matches(wanted, [each.code for each in every_explanation()], n=3, cutoff=0.5)
     fix = f"likely: insights explain {near[0]}" if near else "insights explain"
     raise UsageError("CL002", f"there is no code {code!r}", fix=fix)
 

@@ -7,7 +7,8 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from insights_cli.cli.doctor.run import RunOptions, exit_code
+from insights_cli.cli.doctor.requests import RunOptions
+from insights_cli.cli.doctor.run import exit_code
 from insights_cli.model.checkup import CheckResult, State
 from tests.conftest import Insights
 

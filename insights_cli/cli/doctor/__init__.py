@@ -6,8 +6,6 @@ import typer
 
 from insights_cli.cli.app import new_app
 from insights_cli.cli.catalog_options import CatalogOptions
-from insights_cli.cli.credentials import profile_name
-from insights_cli.cli.doctor.bundle import write_bundle
 from insights_cli.cli.doctor.options import (
     BundlePath,
     CatalogUrl,
@@ -30,8 +28,7 @@ from insights_cli.cli.doctor.options import (
     WhichNames,
 )
 from insights_cli.cli.doctor.paths import paths_json, paths_text
-from insights_cli.cli.doctor.run import RunOptions, run
-from insights_cli.cli.doctor.world import DoctorRequest, compose_world
+from insights_cli.cli.doctor.requests import DoctorRequest, RunOptions
 from insights_cli.cli.exit_code import ExitCode, exit_codes
 from insights_cli.cli.invocation import Invocation, invocation_of
 from insights_cli.cli.options import JsonFlag
@@ -78,6 +75,8 @@ def doctor(
     checks = _chosen(names or [], skip or [])
     if paths or listed:
         return _print_paths(invocation) if paths else _print_list(checks, invocation)
+    from insights_cli.cli.credentials import profile_name
+
     where = CatalogOptions(url=catalog, entities=tuple(entities or ()))
     token = profile_name(invocation, profile)
     request = DoctorRequest(config=tuple(config or ()), catalog=where, profile=token, server=server)
@@ -101,10 +100,16 @@ class _Outputs:
 def _examine(
     checks: tuple[Check, ...], request: DoctorRequest, options: RunOptions, outputs: _Outputs, invocation: Invocation
 ) -> int:
+    # Configuration, tokens and the parser of TypeScript are loaded only for a run, not for --list or --paths.
+    from insights_cli.cli.doctor.run import run
+    from insights_cli.cli.doctor.world import compose_world
+
     world = compose_world(request, invocation)
     checkup = run(checks, world, options, invocation)
     _write(checkup, outputs.reports, invocation)
     if outputs.bundle:
+        from insights_cli.cli.doctor.bundle import write_bundle
+
         write_bundle(outputs.bundle, checkup, world, request, invocation)
     return checkup.exit_code
 

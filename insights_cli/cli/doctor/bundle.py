@@ -6,7 +6,7 @@ import zipfile
 
 from insights_cli import __version__
 from insights_cli.cli.doctor.facts import known_secrets
-from insights_cli.cli.doctor.world import DoctorRequest
+from insights_cli.cli.doctor.requests import DoctorRequest
 from insights_cli.cli.invocation import Invocation
 from insights_cli.doctor.bundle import BundleFile, bundle_files, listing
 from insights_cli.doctor.world import World

@@ -1,6 +1,5 @@
 """The facts of the doctor, composed from the commands' own code: nothing is checked in two ways."""
 
-import asyncio
 import json
 import re
 from collections.abc import Mapping
@@ -68,6 +67,8 @@ def known_secrets(invocation: Invocation, profile: str) -> tuple[str, ...]:
 
 def catalog_facts(catalog: Catalog, words: str) -> CatalogFacts:
     """Every entity of *catalog*."""
+    # The event loop is loaded only where a catalog is read.
+    import asyncio
 
     async def gather() -> CatalogFacts:
         try:

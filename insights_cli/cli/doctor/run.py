@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from insights_cli.cli.doctor.last_run import keep, recall
+from insights_cli.cli.doctor.requests import RunOptions
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
-from insights_cli.doctor import Check, Symptom
+from insights_cli.doctor import Check
 from insights_cli.doctor.causes import changes, likely_causes, remember
 from insights_cli.doctor.run import Started, run_checks
 from insights_cli.doctor.world import World
@@ -20,18 +21,6 @@ _FAILING = {
     "unknown": (State.FAIL, State.UNKNOWN),
     "never": (),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunOptions:
-    """How to run: *named* are the checks that were asked for by name, whose `unknown` is an answer that is missing."""
-
-    timeout_s: float
-    offline: bool = False
-    fail_on: str = "fail"
-    named: frozenset[str] = frozenset()
-    symptom: Symptom | None = None
-    since_last: bool = False
 
 
 def run(checks: Sequence[Check], world: World, options: RunOptions, invocation: Invocation) -> Checkup:

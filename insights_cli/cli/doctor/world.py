@@ -1,13 +1,12 @@
 """The world of one run of the doctor: each fact is found when the first check asks for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from insights_cli.cli.catalog_choice import choose_catalog
-from insights_cli.cli.catalog_options import CatalogOptions
 from insights_cli.cli.checking import CheckRequest, examined, load_document
 from insights_cli.cli.doctor.facts import catalog_facts, server_facts, token_answer, token_facts
+from insights_cli.cli.doctor.requests import DoctorRequest
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.project_config import find_config
 from insights_cli.doctor.facts import CatalogFacts, Reply, ServerFacts
@@ -19,16 +18,6 @@ from insights_cli.wiring.files import read_sources
 from insights_cli.wiring.frontend import FrontendWiring, read_frontend
 from insights_cli.wiring.sign_in import read_resolvers
 from insights_cli.wiring.source import SourceFile
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoctorRequest:
-    """What the command line names: configuration files, a catalog, a profile, the address of a local server."""
-
-    config: tuple[str, ...] = ()
-    catalog: CatalogOptions = field(default_factory=CatalogOptions)
-    profile: str = "default"
-    server: str = "http://127.0.0.1:7331"
 
 
 def compose_world(request: DoctorRequest, invocation: Invocation) -> World:
