@@ -125,11 +125,11 @@ def check(request: CheckRequest, invocation: Invocation) -> ExitCode:
     return ExitCode(finished.exit_code)
 
 
-def examined(request: CheckRequest, invocation: Invocation) -> tuple[Project, Report]:
-    """The project and what the rules say of it, for those who write their own answer; raises InsightsError."""
+def examined(request: CheckRequest, invocation: Invocation) -> tuple[Subject, Report]:
+    """What the rules look at and what they say of it, for those who write their own answer; raises InsightsError."""
     plan = _plan(request, invocation)
     subject, failures = _subject(load_document(request, invocation), request, plan, invocation)
-    return subject.project, _answer(subject, failures, request, plan, invocation).report
+    return subject, _answer(subject, failures, request, plan, invocation).report
 
 
 def _plan(request: CheckRequest, invocation: Invocation) -> _Plan:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from insights_cli.doctor.world import World
-from insights_cli.model.checkup import CheckResult, State
+from insights_cli.model.checkup import CheckResult, Reason, State
 from insights_cli.model.diagnostic import Location, Severity
 from insights_cli.model.explanation import Explanation
 
@@ -38,7 +38,8 @@ class Symptom(StrEnum):
 class Verdict:
     """What a check says: a state and a sentence; *location* and *notes* show where, *fix* is one command or line.
 
-    The sentence of a skip is its reason; unknown means that it was tried and could not be told.
+    The sentence of a skip is its reason; unknown means that it was tried and could not be told. *reasons* are given by
+    a check that sums up several; else the sentence is the one reason.
     """
 
     state: State
@@ -46,6 +47,7 @@ class Verdict:
     fix: str | None = None
     location: Location | None = None
     notes: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +81,19 @@ _COMPLAINTS = (State.FAIL, State.WARN)
 
 def result_of(check: Check, verdict: Verdict, took_s: float) -> CheckResult:
     """What a report shows of *check* and its *verdict*."""
+    fix = verdict.fix or (check.fix if verdict.state in _COMPLAINTS else None)
+    symptoms = frozenset(symptom.value for symptom in check.explains)
+    itself = Reason(code=check.code, summary=verdict.summary, state=verdict.state, fix=fix, symptoms=symptoms)
     return CheckResult(
         code=check.code,
         group=check.group.value,
         title=check.title,
         state=verdict.state,
         summary=verdict.summary,
-        fix=verdict.fix or (check.fix if verdict.state in _COMPLAINTS else None),
+        fix=fix,
         location=verdict.location,
         notes=verdict.notes,
+        reasons=(verdict.reasons or (itself,)) if verdict.state in _COMPLAINTS else (),
         took_s=took_s,
     )
 

@@ -5,27 +5,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from insights_cli.doctor import Check, Symptom
 from insights_cli.model.checkup import Cause, CheckResult, State
 
-_COMPLAINTS = (State.FAIL, State.WARN)
-
 
 def likely_causes(
     checks: Sequence[Check], results: Iterable[CheckResult], symptom: Symptom | None
 ) -> tuple[Cause, ...]:
-    """The complaints that explain *symptom*: failures before warnings, and within them the earliest step first.
+    """The reasons that explain *symptom*: failures before warnings, and within them the earliest step first.
 
     A step of the set-up that is wrong makes what follows it meaningless, so the earliest is the likeliest. Without a
     symptom only failures count, whatever they explain.
     """
     order = {check.code: number for number, check in enumerate(checks)}
-    explains = {check.code: check.explains for check in checks}
-    counted = [
-        result
+    found = [
+        (result.code, reason)
         for result in results
-        if (result.state in _COMPLAINTS and symptom in explains.get(result.code, frozenset()))
-        or (symptom is None and result.state is State.FAIL)
+        for reason in result.reasons
+        if (reason.state is State.FAIL if symptom is None else symptom.value in reason.symptoms)
     ]
-    counted.sort(key=lambda result: (result.state.rank, order.get(result.code, len(order))))
-    return tuple(Cause(code=result.code, summary=result.summary, fix=result.fix) for result in counted)
+    found.sort(key=lambda each: (each[1].state.rank, order.get(each[0], len(order))))
+    return tuple(
+        Cause(code=reason.code, check=check, summary=reason.summary, fix=reason.fix) for check, reason in found
+    )
 
 
 def remember(results: Iterable[CheckResult]) -> dict[str, str]:

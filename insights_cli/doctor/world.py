@@ -6,6 +6,7 @@ from datetime import datetime
 from threading import Lock
 from typing import Generic, Protocol, TypeVar
 
+from insights_cli.app_config.deployments import Deployment
 from insights_cli.app_config.document import Document
 from insights_cli.app_config.tree import MISSING
 from insights_cli.doctor.facts import CatalogFacts, ImageFacts, Reply, ServerFacts, TokenAnswer, TokenFacts
@@ -50,12 +51,16 @@ class Web(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """Everything a check may ask; each fact raises InsightsError when it cannot be had."""
+    """Everything a check may ask; each fact raises InsightsError when it cannot be had.
+
+    *config* is what Backstage loads here; *deployments* are all the ways in which the files combine, that one first.
+    """
 
     folder: str
     now: Callable[[], datetime]
     project: Callable[[], Project]
     config: Callable[[], Document]
+    deployments: Callable[[], tuple[Deployment, ...]]
     findings: Callable[[], Report]
     backend: Callable[[], BackendWiring]
     frontend: Callable[[], FrontendWiring | None]

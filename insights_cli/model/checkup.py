@@ -23,8 +23,22 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Something wrong that explains *symptoms*, by name; *code* is that of a check or of the rule it went by."""
+
+    code: str
+    summary: str
+    state: State
+    fix: str | None = None
+    symptoms: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """The answer to one check; the summary of a skip is its reason, unknown was tried and could not be told."""
+    """The answer to one check; the summary of a skip is its reason, unknown was tried and could not be told.
+
+    *reasons* is everything that is wrong; a check that sums up rules has several.
+    """
 
     code: str
     group: str
@@ -34,14 +48,16 @@ class CheckResult:
     fix: str | None = None
     location: Location | None = None
     notes: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[Reason, ...] = ()
     took_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """A likely reason of a symptom: the check that complains, by code, and what it said."""
+    """A likely reason of a symptom: the code of what is wrong, the check that found it, and what it said."""
 
     code: str
+    check: str
     summary: str
     fix: str | None
 

@@ -23,6 +23,15 @@ class Installed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """A dependency as a package.json asks for it, with its range as written."""
+
+    name: str
+    wanted: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogEntity:
     """An entity read from a file of the project: its kind in lower case and its tree."""
 
@@ -47,12 +56,17 @@ class Project:
     """The facts about one project; whatever could not be read is absent.
 
     *packages* are those of the bundle with every version found; *backstage* is the version of `backstage.json`.
+    *declared* are the dependencies on packages of the bundle, and those with a `backstage:` range, which a plugin of
+    yarn reads (*has_release_plugin*); *lock_file* is the name of the lock file.
     *tracked* are the shown paths of configuration files that git tracks, *committed* their text in the last commit.
     *texts* are the sources that locations point into, by shown path.
     """
 
     folder: str = ""
     packages: tuple[Installed, ...] = ()
+    declared: tuple[Declared, ...] = ()
+    lock_file: str = ""
+    has_release_plugin: bool = False
     backstage: Version | None = None
     backstage_location: Location | None = None
     wiring: tuple[Wiring, ...] = ()
@@ -67,6 +81,10 @@ class Project:
         return tuple(
             sorted((each for each in self.packages if each.name == name), key=lambda each: each.version.sort_key)
         )
+
+    def asked_for(self, name: str) -> tuple[Declared, ...]:
+        """Every place in a package.json that asks for the package called *name*."""
+        return tuple(each for each in self.declared if each.name == name)
 
     @property
     def plugin(self) -> Version | None:

@@ -2,10 +2,10 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from insights_cli.projects import BACKEND, BUNDLE, CatalogEntity, Installed, Project, Wiring
+from insights_cli.projects import BACKEND, BUNDLE, CatalogEntity, Declared, Installed, Project, Wiring
 from insights_cli.projects.catalog_files import parse_entities
 from insights_cli.projects.lock_files import READERS, locked_versions
 from insights_cli.projects.versions import Version, lowest_of, parse_version
@@ -22,6 +22,8 @@ _MAX_SOURCES = 2_000
 _MAX_SOURCE_BYTES = 1_000_000
 _PARTS = ("insights-backend", "insights", "analytics-module-insights", "insights-common", "insights-node")
 _NAMES = tuple(BUNDLE + part for part in (*_PARTS, "core-node", "core-common"))
+_BY_RELEASE = "backstage:"
+_RELEASE_PLUGIN = "plugin-backstage"
 _DEPENDENCIES = ("dependencies", "devDependencies", "optionalDependencies", "peerDependencies")
 
 
@@ -66,10 +68,13 @@ def read_project(
 
     *catalog_targets* are the file targets of `catalog.locations`, relative to where the backend is started.
     """
-    backstage = _backstage(place)
+    backstage, declared = _backstage(place), tuple(_declared(place))
     return Project(
         folder=place.folder,
-        packages=(*_locked(place), *_declared(place)),
+        packages=(*_locked(place), *_lowest(declared)),
+        declared=declared,
+        lock_file=next((name for name in READERS if os.path.isfile(os.path.join(place.folder, name))), ""),
+        has_release_plugin=_has_release_plugin(place),
         backstage=backstage[0] if backstage else None,
         backstage_location=backstage[1].location if backstage else None,
         wiring=tuple(wiring),
@@ -105,21 +110,32 @@ def _locked(place: ProjectFolder) -> Iterator[Installed]:
         return
 
 
-def _declared(place: ProjectFolder) -> Iterator[Installed]:
+def _has_release_plugin(place: ProjectFolder) -> bool:
+    source = place.read(os.path.join(place.folder, ".yarnrc.yml"))
+    return source is not None and _RELEASE_PLUGIN in source.text
+
+
+def _lowest(declared: Iterable[Declared]) -> Iterator[Installed]:
+    for each in declared:
+        if each.name in _NAMES and (version := lowest_of(each.wanted)):
+            yield Installed(name=each.name, version=version, location=each.location, is_locked=False)
+
+
+def _declared(place: ProjectFolder) -> Iterator[Declared]:
     for path in _package_files(place):
         source = place.read(path)
-        if source is None or BUNDLE not in source.text:
+        if source is None or not any(word in source.text for word in (BUNDLE, _BY_RELEASE)):
             continue
         try:
             root = parse_json(source)
         except YamlError:
             continue
         for section in _DEPENDENCIES:
-            for name in _NAMES:
-                node = descend(root, (section, name))
-                wanted = lowest_of(node.value) if isinstance(node, Scalar) and isinstance(node.value, str) else None
-                if wanted and node:
-                    yield Installed(name=name, version=wanted, location=node.location, is_locked=False)
+            asked = descend(root, (section,))
+            for name, node in asked.members.items() if isinstance(asked, Mapping) else ():
+                wanted = node.value if isinstance(node, Scalar) else None
+                if isinstance(wanted, str) and (name in _NAMES or wanted.startswith(_BY_RELEASE)):
+                    yield Declared(name=name, wanted=wanted, location=node.location)
 
 
 def _package_files(place: ProjectFolder) -> Iterator[str]:

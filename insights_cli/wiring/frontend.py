@@ -23,9 +23,10 @@ class Implementation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontendWiring:
-    """What the frontend's sources say about Insights; *features* are imports of the plugin or its module."""
+    """What the sources say about Insights: imports of its analytics *modules* and of the plugin's *features*."""
 
     implementations: tuple[Implementation, ...] = ()
+    modules: tuple[Location, ...] = ()
     features: tuple[Location, ...] = ()
     pages: tuple[Location, ...] = ()
     surveys: tuple[Location, ...] = ()
@@ -43,9 +44,8 @@ def read_frontend(files: Iterable[SourceFile]) -> FrontendWiring:
     implementations = [found for file in seen for call in file.calls if (found := _implementation(file, call))]
     return FrontendWiring(
         implementations=tuple(implementations),
-        features=tuple(
-            each.location for file in seen for each in file.imports if each.module.startswith((PLUGIN, MODULE))
-        ),
+        modules=_imports(seen, MODULE),
+        features=_imports(seen, PLUGIN),
         pages=_elements(seen, "InsightsPage"),
         surveys=_elements(seen, "InsightsSurveyLoader"),
         new_system=_systems(seen, "new"),
@@ -82,6 +82,12 @@ def _mentions_insights(file: SourceFile, text: str) -> bool:
 
 def _elements(files: list[SourceFile], name: str) -> tuple[Location, ...]:
     return tuple(each.location for file in files for each in file.elements if each.name == name)
+
+
+def _imports(files: list[SourceFile], package: str) -> tuple[Location, ...]:
+    return tuple(
+        each.location for file in files for each in file.imports if f"{each.module}/".startswith(f"{package}/")
+    )
 
 
 def _systems(files: list[SourceFile], system: str) -> tuple[Location, ...]:

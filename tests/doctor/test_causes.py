@@ -1,8 +1,8 @@
 """The likeliest reason comes first, and changes are told."""
 
-from insights_cli.doctor import Check, Group, Symptom, ok
+from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, result_of
 from insights_cli.doctor.causes import changes, likely_causes, remember
-from insights_cli.model.checkup import CheckResult, State
+from insights_cli.model.checkup import CheckResult, Reason, State
 
 
 def check(code: str, *explains: Symptom) -> Check:
@@ -12,12 +12,14 @@ def check(code: str, *explains: Symptom) -> Check:
     )
 
 
-def result(code: str, state: State) -> CheckResult:
-    """A result."""
-    return CheckResult(code=code, group="files", title="", state=state, summary=f"{code} {state}")
-
-
 CHECKS = (check("a", Symptom.NO_DATA), check("b", Symptom.NO_DATA), check("c", Symptom.ONE_USER), check("d"))
+BY_CODE = {each.code: each for each in CHECKS}
+
+
+def result(code: str, state: State, *reasons: Reason) -> CheckResult:
+    """A result."""
+    known = BY_CODE.get(code, CHECKS[0])
+    return result_of(known, Verdict(state=state, summary=f"{code} {state}", reasons=reasons), 0.0)
 
 
 def test_failures_come_before_warnings_and_early_steps_first() -> None:
@@ -30,6 +32,14 @@ def test_failures_come_before_warnings_and_early_steps_first() -> None:
 def test_what_is_fine_explains_nothing() -> None:
     """Without complaints there is no cause."""
     assert likely_causes(CHECKS, [result("a", State.OK), result("b", State.UNKNOWN)], Symptom.NO_DATA) == ()
+
+
+def test_a_summary_is_explained_by_its_parts() -> None:
+    """A check that sums up rules names the rule that explains the symptom, though another one is worse."""
+    worst = Reason(code="x", summary="", state=State.FAIL)
+    ours = Reason(code="y", summary="so", state=State.WARN, symptoms=frozenset({"no-data"}))
+    (cause,) = likely_causes(CHECKS, [result("d", State.FAIL, worst, ours)], Symptom.NO_DATA)
+    assert (cause.code, cause.check, cause.summary) == ("y", "d", "so")
 
 
 def test_changes_since_the_last_run() -> None:

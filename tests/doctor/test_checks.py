@@ -1,5 +1,6 @@
 """Each check, forced through the states that it can take."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,11 +10,12 @@ from insights_cli.doctor.checks.registry import CHECKS
 from insights_cli.doctor.facts import ImageFacts, ServerFacts, TokenAnswer, TokenFacts
 from insights_cli.errors import InsightsError
 from insights_cli.model.checkup import State
-from insights_cli.model.diagnostic import Severity
-from insights_cli.projects import ANALYTICS_MODULE, BACKEND, BUNDLE
+from insights_cli.model.diagnostic import Location, Severity
+from insights_cli.projects import BACKEND, Declared, Project
 from insights_cli.wiring.backend import BackendWiring
 from tests.doctor.worlds import (
     CONFIG,
+    MANIFEST,
     NEW_BACKEND,
     NOW,
     SERVER,
@@ -71,6 +73,13 @@ def images(ignored: tuple[str, ...] = (), local: tuple[str, ...] = ("app-config.
     return {"images": ImageFacts(copies=copies, ignored=ignored, local_files=local)}
 
 
+def by_release(**facts: Any) -> Project:
+    """A project with a range that follows Backstage's release."""
+    place = Location(path="packages/app/package.json", line=2)
+    follows = Declared(name="@backstage/core-app-api", wanted="backstage:^", location=place)
+    return replace(project(), declared=(follows,), **facts)
+
+
 OTHER_ORIGIN = config("app: {baseUrl: 'http://localhost:3000'}\nbackend: {baseUrl: 'http://localhost:7007'}")
 TEMPLATE = entity("Template", "t", metadata={"annotations": {"backstage.io/time-saved": "PT4H"}})
 WRONG_TEMPLATE = entity("Template", "t", metadata={"annotations": {"backstage.io/time-saved": "4 hours"}})
@@ -81,20 +90,28 @@ CASES: list[tuple[str, State, dict[str, Any]]] = [
     ("DR101", WARN, {"project": project(backstage=None)}),
     ("DR102", OK, {}),
     ("DR102", FAIL, {"project": project()}),
+    ("DR102", OK, {"project": replace(project(installed(BACKEND, "0.8.1", is_locked=False)), lock_file="")}),
+    ("DR102", WARN, {"project": project(installed(BACKEND, "0.8.1", is_locked=False))}),
+    ("DR102", WARN, {"project": replace(project(installed(BACKEND, "0.8.1")), declared=())}),
     ("DR103", OK, {}),
     ("DR103", WARN, {"project": project(installed(BACKEND, "0.8.1"))}),
     ("DR104", OK, {}),
     ("DR104", SKIP, {"project": project()}),
-    ("DR104", FAIL, {"project": project(installed(ANALYTICS_MODULE, "0.6.1"))}),
+    ("DR104", FAIL, {"findings": report(finding("IN606", path="yarn.lock"))}),
+    ("DR104", WARN, {"findings": report(finding("IN606", Severity.WARNING, "yarn.lock"))}),
     ("DR105", OK, {}),
     ("DR105", SKIP, {"project": project(installed(BACKEND, "0.8.1", is_locked=False))}),
-    ("DR105", FAIL, {"project": project(installed(BACKEND, "0.8.1"), installed(BACKEND, "0.8.0"))}),
-    ("DR105", WARN, {"project": project(*(installed(f"{BUNDLE}core-node", v) for v in ("0.11.19", "0.11.18")))}),
+    ("DR105", FAIL, {"findings": report(finding("IN604", path="yarn.lock"))}),
+    ("DR105", WARN, {"findings": report(finding("IN604", Severity.WARNING, "yarn.lock"))}),
     ("DR106", OK, {}),
-    ("DR106", OK, {"findings": report(finding("IN101"), finding("IN601", path="packages/backend/src/index.ts"))}),
+    ("DR106", OK, {"findings": report(finding("IN101"), finding("IN607", path="packages/backend/src/index.ts"))}),
     ("DR106", FAIL, {"findings": report(finding("IN601", path="yarn.lock"))}),
     ("DR106", WARN, {"findings": report(finding("IN601", Severity.WARNING, "yarn.lock"))}),
     ("DR106", UNKNOWN, {"findings": NO_ANSWER}),
+    ("DR107", SKIP, {}),
+    ("DR107", OK, {"project": by_release(has_release_plugin=True)}),
+    ("DR107", FAIL, {"project": by_release(has_release_plugin=False)}),
+    ("DR107", FAIL, {"project": by_release(has_release_plugin=True, backstage=None)}),
     ("DR201", OK, {}),
     ("DR201", OK, {"backend": backend(LEGACY)}),
     ("DR201", WARN, {"backend": backend(NEW_BACKEND, LEGACY)}),
@@ -107,7 +124,7 @@ CASES: list[tuple[str, State, dict[str, Any]]] = [
     ("DR202", FAIL, {"backend": backend(NEW_BACKEND, NEW_BACKEND)}),
     ("DR202", WARN, {"backend": backend(NEW_BACKEND, "backend.add(discoveryFeatureLoader);")}),
     ("DR203", OK, {}),
-    ("DR203", FAIL, {"findings": report(finding("IN603", path="packages/backend/src/plugins/insights.ts"))}),
+    ("DR203", FAIL, {"findings": report(finding("IN607", path="packages/backend/src/plugins/insights.ts"))}),
     ("DR204", SKIP, {}),
     ("DR204", OK, {"backend": backend(ROUTER, ENVIRONMENT + MOUNT)}),
     ("DR204", FAIL, {"backend": backend(ROUTER, ENVIRONMENT)}),
@@ -118,12 +135,17 @@ CASES: list[tuple[str, State, dict[str, Any]]] = [
     ("DR211", SKIP, {"frontend": None}),
     ("DR211", WARN, {"frontend": frontend("const a = 1;")}),
     ("DR211", WARN, {"frontend": frontend(FACTORY)}),
+    ("DR211", WARN, {"frontend": frontend("import { InsightsPage } from '@spotify/backstage-plugin-insights';")}),
+    ("DR211", OK, {"frontend": frontend(""), "config": config("app: {packages: all}")}),
     ("DR211", OK, {"frontend": frontend("import m from '@spotify/backstage-plugin-analytics-module-insights';")}),
     ("DR212", OK, {}),
     ("DR212", SKIP, {"frontend": None}),
     ("DR212", FAIL, {"frontend": frontend(FACTORY, FACTORY)}),
     ("DR213", OK, {}),
     ("DR213", SKIP, {"frontend": None}),
+    ("DR213", WARN, {"frontend": frontend("import m from '@spotify/backstage-plugin-analytics-module-insights';")}),
+    ("DR213", OK, {"frontend": frontend("import i from '@spotify/backstage-plugin-insights/alpha';")}),
+    ("DR213", OK, {"frontend": frontend(""), "config": config("app: {experimental: {packages: all}}")}),
     ("DR213", WARN, {"frontend": frontend("const a = 1;")}),
     ("DR301", OK, {}),
     ("DR301", WARN, providers("{guest: {}}")),
@@ -134,13 +156,11 @@ CASES: list[tuple[str, State, dict[str, Any]]] = [
     ("DR302", WARN, {"resolvers": resolvers("ctx.issueToken({ claims: { sub } })")}),
     ("DR302", WARN, {"resolvers": resolvers("ctx.signInWithCatalogUser({}, { dangerousEntityRefFallback: r })")}),
     ("DR303", OK, {}),
-    (
-        "DR303",
-        WARN,
-        providers("{a: {signIn: {resolvers: [{resolver: x}]}}, b: {signIn: {resolvers: [{resolver: y}]}}}"),
-    ),
+    ("DR303", WARN, {"findings": report(finding("IN324", Severity.INFO))}),
     ("DR401", OK, {}),
+    ("DR401", UNKNOWN, {"config": InsightsError("IN001", "no file")}),
     ("DR401", UNKNOWN, {"config": NO_ANSWER}),
+    ("DR401", FAIL, {"config": InsightsError("IN005", "invalid YAML", location=MANIFEST)}),
     ("DR402", OK, {}),
     ("DR402", OK, {"findings": report(finding("IN105", Severity.INFO))}),
     ("DR402", WARN, {"findings": report(finding("IN105", Severity.WARNING))}),

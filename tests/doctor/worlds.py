@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from insights_cli.app_config.deployments import Deployment
 from insights_cli.app_config.document import Document
 from insights_cli.doctor import Verdict, result_of
 from insights_cli.doctor.checks.registry import CHECKS
@@ -15,7 +16,7 @@ from insights_cli.model.checkup import CheckResult, State
 from insights_cli.model.diagnostic import Diagnostic, Location, Report, Severity
 from insights_cli.model.entity import Entity
 from insights_cli.model.json import JsonValue
-from insights_cli.projects import ANALYTICS_MODULE, BACKEND, BUNDLE, Installed, Project
+from insights_cli.projects import ANALYTICS_MODULE, BACKEND, BUNDLE, Declared, Installed, Project
 from insights_cli.projects.versions import parse_version
 from insights_cli.wiring.backend import BackendWiring, read_backend
 from insights_cli.wiring.frontend import FrontendWiring, read_frontend
@@ -25,6 +26,7 @@ from tests.app_config.building import loaded
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 PLACE = Location(path="yarn.lock", line=3)
+MANIFEST = Location(path="packages/backend/package.json", line=3)
 BY_CODE = {check.code: check for check in CHECKS}
 
 CONFIG = """
@@ -74,7 +76,13 @@ def installed(name: str, version: str, *, is_locked: bool = True) -> Installed:
 
 def project(*packages: Installed, backstage: str | None = "1.55.0") -> Project:
     """A project with those packages."""
-    return Project(folder="/p", packages=packages, backstage=parse_version(backstage) if backstage else None)
+    return Project(
+        folder="/p",
+        packages=packages,
+        declared=tuple(Declared(name=each.name, wanted="^1", location=MANIFEST) for each in packages),
+        lock_file="yarn.lock",
+        backstage=parse_version(backstage) if backstage else None,
+    )
 
 
 def entity(kind: str, name: str, **document: JsonValue) -> Entity:
@@ -139,7 +147,10 @@ def world(web: Mapping[str, Reply | InsightsError] | None = None, **facts: Any) 
             raise answer
         return answer
 
-    found = {name: _fact(value) for name, value in {**HEALTHY, **facts}.items()}
+    values = {**HEALTHY, **facts}
+    document = values["config"]
+    one = document if isinstance(document, InsightsError) else (Deployment(document=document),)
+    found = {name: _fact(value) for name, value in {"deployments": one, **values}.items()}
     return World(folder="/p", now=lambda: NOW, web=ask, **found)
 
 

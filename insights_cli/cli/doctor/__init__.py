@@ -75,11 +75,10 @@ def doctor(
     checks = _chosen(names or [], skip or [])
     if paths or listed:
         return _print_paths(invocation) if paths else _print_list(checks, invocation)
-    from insights_cli.cli.credentials import profile_name
-
     where = CatalogOptions(url=catalog, entities=tuple(entities or ()))
-    token = profile_name(invocation, profile)
-    request = DoctorRequest(config=tuple(config or ()), catalog=where, profile=token, server=server)
+    request = DoctorRequest(
+        config=tuple(config or ()), catalog=where, profile=_profile(invocation, profile), server=server
+    )
     options = RunOptions(
         timeout_s=timeout,
         offline=offline,
@@ -121,6 +120,12 @@ def _chosen(names: list[str], skipped: list[str]) -> tuple[Check, ...]:
     except KeyError as unknown:
         fix = "insights doctor --list"
         raise UsageError("CL002", f"there is no check or group {unknown.args[0]!r}", fix=fix) from unknown
+
+
+def _profile(invocation: Invocation, given: str | None) -> str:
+    from insights_cli.cli.credentials import profile_name
+
+    return profile_name(invocation, given)
 
 
 def _spelled(name: str) -> str:

@@ -1,17 +1,24 @@
 """The world of one run of the doctor: each fact is found when the first check asks for it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from insights_cli.app_config.checks import Subject
+from insights_cli.app_config.files import DiskFiles
+from insights_cli.app_config.sources import find_root
 from insights_cli.cli.catalog_choice import choose_catalog
 from insights_cli.cli.checking import CheckRequest, examined, load_document
 from insights_cli.cli.doctor.facts import catalog_facts, server_facts, token_answer, token_facts
 from insights_cli.cli.doctor.requests import DoctorRequest
 from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.project import project_around
 from insights_cli.cli.project_config import find_config
 from insights_cli.doctor.facts import CatalogFacts, Reply, ServerFacts
 from insights_cli.doctor.images import read_images
 from insights_cli.doctor.world import Once, World
+from insights_cli.errors import InsightsError
+from insights_cli.model.diagnostic import Report
+from insights_cli.projects import Project
 from insights_cli.projects.git import is_tracked
 from insights_cli.wiring.backend import read_backend
 from insights_cli.wiring.files import read_sources
@@ -25,12 +32,13 @@ def compose_world(request: DoctorRequest, invocation: Invocation) -> World:
     checking = CheckRequest(config=request.config, lax=True)
     config = Once(lambda: load_document(checking, invocation))
     look = Once(lambda: examined(checking, invocation))
-    root = Once(lambda: _root(invocation, request))
+    root = Once(lambda: _root(invocation))
     sources = Once(lambda: _sources(root() / "packages/backend/src", invocation))
     return World(
         folder=str(invocation.cwd),
         now=invocation.runtime.now,
-        project=lambda: look()[0],
+        project=Once(lambda: _project(look, root(), invocation)),
+        deployments=lambda: tuple(look()[0].deployments),
         config=config,
         findings=lambda: look()[1],
         backend=Once(lambda: read_backend(sources())),
@@ -52,9 +60,19 @@ def _ask(method: str, url: str, headers: Mapping[str, str], /) -> Reply:
     return ask(method, url, headers)
 
 
-def _root(invocation: Invocation, request: DoctorRequest) -> Path:
-    document = find_config(invocation, request.config)
-    return Path(document.root_folder) if document and document.root_folder else invocation.cwd
+def _root(invocation: Invocation) -> Path:
+    try:
+        return Path(find_root(str(invocation.cwd), DiskFiles()))
+    except InsightsError:
+        return invocation.cwd
+
+
+def _project(look: Callable[[], tuple[Subject, Report]], root: Path, invocation: Invocation) -> Project:
+    """The project as the rules see it; where the configuration cannot be read, the files tell what they tell alone."""
+    try:
+        return look()[0].project
+    except InsightsError:
+        return project_around(str(root), start=str(invocation.cwd), deployments=(), plugin_version=None)
 
 
 def _sources(folder: Path, invocation: Invocation) -> tuple[SourceFile, ...]:

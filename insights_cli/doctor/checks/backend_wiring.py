@@ -2,7 +2,6 @@
 
 from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, skip
 from insights_cli.doctor.checks.config_rules import verdict_on
-from insights_cli.doctor.checks.versions import in_source
 from insights_cli.doctor.world import World
 from insights_cli.model.checkup import State
 from insights_cli.wiring.backend import PLUGIN, BackendWiring
@@ -65,7 +64,7 @@ def _not_added(wiring: BackendWiring) -> Verdict:
 
 
 def _fits_version(world: World) -> Verdict:
-    verdict = verdict_on(world, lambda found: found.code.startswith("IN6") and in_source(found.location))
+    verdict = verdict_on(world, "IN607", "IN608")
     return verdict or ok("the wiring fits the version of the plugin")
 
 
@@ -127,7 +126,7 @@ CHECKS = (
         why="The legacy router was removed in 0.5.0, the new system came with 0.2.11, the database with 0.3.0.",
         fix="Follow the installation page of the version that is installed.",
         ask=_fits_version,
-        needs=("DR202",),
+        needs=("DR401", "DR202"),
         explains=_NO_DATA,
     ),
     Check(

@@ -141,6 +141,7 @@ CHECKS = (
         why="Entities and users give the events their meaning.",
         fix="Name a live catalog with --catalog URL, or files with --entities PATH.",
         ask=_readable,
+        needs=("DR401",),
         deadline_s=20.0,
     ),
     Check(

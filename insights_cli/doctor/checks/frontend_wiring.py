@@ -3,7 +3,12 @@
 from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, skip
 from insights_cli.doctor.world import World
 from insights_cli.model.checkup import State
-from insights_cli.wiring.frontend import MODULE
+from insights_cli.wiring.frontend import MODULE, PLUGIN
+
+
+def _discovers(world: World) -> bool:
+    """Whether the configuration tells a frontend of the new system to take in what is installed."""
+    return any(world.setting(key) == "all" for key in ("app.packages", "app.experimental.packages"))
 
 
 def _captures(world: World) -> Verdict:
@@ -12,8 +17,10 @@ def _captures(world: World) -> Verdict:
         return skip("there is no packages/app")
     if any(each.insights or each.several for each in wiring.implementations):
         return ok("the frontend's analytics API is answered with Insights in it")
-    if wiring.features and not wiring.implementations:
+    if wiring.modules and not wiring.implementations:
         return ok("the Insights module is imported; nothing else answers the analytics API")
+    if _discovers(world) and not wiring.implementations and world.project().asked_for(MODULE):
+        return ok("the frontend takes in every installed module by itself, that of Insights too")
     if wiring.implementations:
         found = wiring.implementations[0]
         return Verdict(
@@ -49,7 +56,7 @@ def _page(world: World) -> Verdict:
     wiring = world.frontend()
     if wiring is None:
         return skip("there is no packages/app")
-    if wiring.pages or wiring.features:
+    if wiring.pages or wiring.features or (_discovers(world) and world.project().asked_for(PLUGIN)):
         return ok("the Insights page is part of the app")
     return Verdict(
         state=State.WARN,
@@ -66,6 +73,7 @@ CHECKS = (
         why="Events begin in the browser: the analytics API must be answered by the Insights module.",
         fix=f"Install {MODULE} and register it as the analytics implementation.",
         ask=_captures,
+        needs=("DR401",),
         explains=frozenset({Symptom.NO_DATA}),
     ),
     Check(

@@ -4,12 +4,12 @@ from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, skip
 from insights_cli.doctor.checks.config_rules import verdict_on
 from insights_cli.doctor.world import World
 from insights_cli.model.checkup import State
+from insights_cli.model.diagnostic import Location
 from insights_cli.projects import ANALYTICS_MODULE, BACKEND, BUNDLE
 from insights_cli.projects.releases import SOURCE
-from insights_cli.projects.versions import Version
 
 _FRONTEND = f"{BUNDLE}insights"
-_FIRST_MODULE = Version(major=0, minor=7, patch=0)
+_ADD = f"yarn --cwd packages/backend add {BACKEND}"
 
 
 def _backstage(world: World) -> Verdict:
@@ -25,19 +25,37 @@ def _backstage(world: World) -> Verdict:
 
 
 def _backend_installed(world: World) -> Verdict:
-    found = world.project().installed(BACKEND)
-    if not found:
+    project = world.project()
+    found, places = project.installed(BACKEND), project.asked_for(BACKEND)
+    if not found and not places:
+        return Verdict(state=State.FAIL, summary=f"{BACKEND} is not installed", fix=_ADD)
+    if not any(each.is_locked for each in found) and project.lock_file:
         return Verdict(
-            state=State.FAIL,
-            summary=f"{BACKEND} is not installed",
-            fix=f"yarn --cwd packages/backend add {BACKEND}",
+            state=State.WARN,
+            summary=f"{BACKEND} is asked for and not in {project.lock_file}",
+            fix="yarn install",
+            location=places[0].location if places else None,
         )
-    return ok(f"the backend plugin is installed, version {world.project().plugin}")
+    if not any(_is_backend(each.location) for each in places):
+        return Verdict(
+            state=State.WARN,
+            summary=f"{BACKEND} is installed, but packages/backend/package.json does not ask for it",
+            fix=_ADD,
+            location=places[0].location if places else found[0].location,
+        )
+    version = f"version {project.plugin}" if project.plugin else "its version is not known"
+    return ok(f"the backend plugin is installed, {version}")
+
+
+def _is_backend(place: Location) -> bool:
+    return "packages/backend/" in f"/{place.path}".replace("\\", "/")
 
 
 def _frontend_installed(world: World) -> Verdict:
     project = world.project()
-    missing = [name for name in (_FRONTEND, ANALYTICS_MODULE) if not project.installed(name)]
+    missing = [
+        name for name in (_FRONTEND, ANALYTICS_MODULE) if not project.installed(name) and not project.asked_for(name)
+    ]
     if missing:
         return Verdict(
             state=State.WARN,
@@ -48,48 +66,44 @@ def _frontend_installed(world: World) -> Verdict:
 
 
 def _module_fits(world: World) -> Verdict:
-    project = world.project()
-    modules = project.installed(ANALYTICS_MODULE)
+    modules = world.project().installed(ANALYTICS_MODULE)
     if not modules:
         return skip("the analytics module is not installed")
-    if modules[0].version < _FIRST_MODULE:
-        return Verdict(
-            state=State.FAIL,
-            summary=f"analytics module {modules[0].version} sends through the proxy, not to the backend plugin",
-            fix=f"upgrade {ANALYTICS_MODULE} to 0.7.0 or newer, and remove the old proxy entry",
-            location=modules[0].location,
-        )
-    return ok(f"analytics module {modules[0].version} sends to the backend plugin")
+    verdict = verdict_on(world, "IN606")
+    return verdict or ok(f"analytics module {modules[0].version} sends to the backend plugin")
 
 
 def _one_copy(world: World) -> Verdict:
-    project = world.project()
-    names = sorted({each.name for each in project.packages if each.is_locked})
-    several = {
-        name: sorted({str(each.version) for each in project.installed(name) if each.is_locked}) for name in names
-    }
-    doubled = {name: versions for name, versions in several.items() if len(versions) > 1}
-    if doubled:
-        name, versions = next(iter(doubled.items()))
-        return Verdict(
-            state=State.FAIL if name == BACKEND else State.WARN,
-            summary=f"the lock file holds several copies of {name}: {', '.join(versions)}",
-            fix='yarn backstage-cli versions:bump --pattern "@spotify/backstage*", then yarn dedupe',
-            notes=tuple((other, ", ".join(found)) for other, found in list(doubled.items())[1:]),
-        )
+    names = {each.name for each in world.project().packages if each.is_locked}
     if not names:
         return skip("no lock file with packages of the bundle was found")
-    return ok(f"one copy of each of {len(names)} packages of the bundle")
+    return verdict_on(world, "IN604") or ok(f"one copy of each of {len(names)} packages of the bundle")
 
 
 def _fit_together(world: World) -> Verdict:
-    verdict = verdict_on(world, lambda found: found.code.startswith("IN6") and not in_source(found.location))
+    verdict = verdict_on(world, "IN601", "IN602", "IN603", "IN605")
     return verdict or ok(f"the versions fit together, by {SOURCE}")
 
 
-def in_source(place: object) -> bool:
-    """Whether a finding stands in source code rather than in configuration or a lock file."""
-    return str(getattr(place, "path", "")).endswith((".ts", ".tsx", ".js", ".mjs", ".cjs"))
+def _by_release(world: World) -> Verdict:
+    project = world.project()
+    wanted = [each for each in project.declared if each.wanted.startswith("backstage:")]
+    if not wanted:
+        return skip("no package is asked for by backstage:^")
+    if not project.has_release_plugin:
+        return Verdict(
+            state=State.FAIL,
+            summary=f"{len(wanted)} packages are asked for by backstage:^, and yarn has no plugin for it",
+            fix="yarn plugin import https://versions.backstage.io/v1/tags/main/yarn-plugin",
+            location=wanted[0].location,
+        )
+    if project.backstage is None:
+        return Verdict(
+            state=State.FAIL,
+            summary=f"{len(wanted)} packages are asked for by backstage:^, and backstage.json names no release",
+            location=wanted[0].location,
+        )
+    return ok(f"{len(wanted)} packages come from release {project.backstage}")
 
 
 _NO_DATA = frozenset({Symptom.NO_DATA})
@@ -127,6 +141,7 @@ CHECKS = (
         why="Up to 0.6.1 the module sent through Backstage's proxy; from 0.7.0 on it sends to the backend plugin.",
         fix="Upgrade the module.",
         ask=_module_fits,
+        needs=("DR401", "DR102"),
         explains=_NO_DATA,
     ),
     Check(
@@ -136,6 +151,7 @@ CHECKS = (
         why="Several copies of a shared package do not see each other.",
         fix="Bump all packages of the bundle together and dedupe.",
         ask=_one_copy,
+        needs=("DR401",),
     ),
     Check(
         code="DR106",
@@ -144,7 +160,15 @@ CHECKS = (
         why="The rules of family IN6 compare what is installed with the public change log.",
         fix="Upgrade Backstage and the plugin together.",
         ask=_fit_together,
-        needs=("DR102",),
+        needs=("DR401", "DR102"),
         explains=_NO_DATA,
+    ),
+    Check(
+        code="DR107",
+        group=Group.VERSIONS,
+        title="ranges that follow the release can be resolved",
+        why="backstage:^ is read by a plugin of yarn, which takes the versions from the release in backstage.json.",
+        fix='Write the release in backstage.json: {"version": "1.55.0"}.',
+        ask=_by_release,
     ),
 )

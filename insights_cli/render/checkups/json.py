@@ -20,7 +20,10 @@ def _json(checkup: Checkup, _style: Style) -> str:
             "interrupted": checkup.interrupted,
         },
         checks=[result_json(result) for result in checkup.results],
-        causes=[{"code": cause.code, "summary": cause.summary, "fix": cause.fix} for cause in checkup.causes],
+        causes=[
+            {"code": cause.code, "check": cause.check, "summary": cause.summary, "fix": cause.fix}
+            for cause in checkup.causes
+        ],
         changes=list(checkup.changes),
     )
 
