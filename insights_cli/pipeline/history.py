@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 from threading import Lock
 
 import msgspec
@@ -86,8 +87,9 @@ class History:
                 frozenset([each.id for each in passages if each.id in self._early]) if self._early else frozenset()
             )
             self._delivered |= arrived
-        while len(kept) > self._most:
-            self._forget(next(iter(kept)))
+        # Forgetting a few at a time costs less than one by one.
+        if len(kept) > self._most + self._most // 4:
+            self._forget(list(islice(kept, len(kept) - self._most)))
         for tell in self._new:
             tell(passages)
         if arrived:
@@ -173,10 +175,12 @@ class History:
         stage = Stage.DELIVERED if passage.id in self._delivered else Stage.WAITING
         return msgspec.structs.replace(passage, stage=stage, detail="", attempts=attempts)
 
-    def _forget(self, envelope_id: str) -> None:
-        self._kept.pop(envelope_id, None)
-        self._delivered.discard(envelope_id)
-        self._dead.pop(envelope_id, None)
+    def _forget(self, ids: Sequence[str]) -> None:
+        for each in ids:
+            del self._kept[each]
+        self._delivered.difference_update(ids)
+        for each in self._dead.keys() & set(ids):
+            del self._dead[each]
 
     def _tell(self, ids: Ids) -> None:
         for tell in self._moved:

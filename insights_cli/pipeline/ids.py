@@ -3,9 +3,8 @@
 import os
 from collections.abc import Callable
 
-_RANDOM_BITS = 62
-_VERSION = 0x7 << 12
-_VARIANT = 0b10 << _RANDOM_BITS
+# The two highest bits of the digit are 10.
+_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
 _MOST_IN_A_TICK = 0xFFF
 
 
@@ -28,16 +27,18 @@ class Uuid7:
 
     def make_many(self, unix_ms: int, how_many: int) -> list[str]:
         """The next ids, in their order."""
-        random = self._random(8 * how_many)
+        random = self._random(8 * how_many).hex()
         made: list[str] = []
-        for at in range(0, 8 * how_many, 8):
+        for at in range(0, 16 * how_many, 16):
             if unix_ms > self._tick:
                 self._tick, self._count = unix_ms, 0
             elif self._count < _MOST_IN_A_TICK:
                 self._count += 1
             else:
                 self._tick, self._count = self._tick + 1, 0
-            tail = _VARIANT | int.from_bytes(random[at : at + 8], "big") >> 2
-            text = f"{self._tick << 16 | _VERSION | self._count:016x}{tail:016x}"
-            made.append(f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}")
+            time = f"{self._tick:012x}"
+            made.append(
+                f"{time[:8]}-{time[8:]}-7{self._count:03x}"
+                f"-{_VARIANT[random[at]]}{random[at + 1 : at + 4]}-{random[at + 4 : at + 16]}"
+            )
         return made

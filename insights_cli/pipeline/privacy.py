@@ -10,6 +10,7 @@ import msgspec
 from insights_cli.model.entity import EntityRef
 from insights_cli.model.event import AnalyticsEvent, Scalar
 from insights_cli.model.fate import Fate
+from insights_cli.pipeline.harmless import Harmless, group_of
 from insights_cli.pipeline.leaves import SeenLeaf, hidden_leaf
 from insights_cli.redact.reason import Redacted
 
@@ -18,13 +19,6 @@ _USER_PAGE = re.compile(r"((?:^|/)catalog/)([^/?#]+)(/user/)([^/?#]+)", re.IGNOR
 _TERM_IN_URL = re.compile(r"([?&](?:query|q|search|term|text)=)[^&#]+", re.IGNORECASE)
 # Who sent the event is known from the sign-in token; a module's own copy of it would leave in clear.
 _SENDER = frozenset({"user", "userid", "username", "userref", "userentityref", "useremail"})
-_DIGITS = frozenset("0123456789")
-_SEPARATORS = re.compile(r"[?&#]")
-# Of a page, a line, a pull request: behind a word, too short for a phone number, a card or a code.
-_NUMBER_AT_END = re.compile(
-    r"(?:/[a-z]{3,20}/|^(?:page|offset|limit|size|line|step|index|rank|from|p|n|r)=)([0-9]{1,5})$"
-)
-_LONGEST_URL = 4096
 _KEPT_KEYS = 4096
 
 
@@ -94,6 +88,7 @@ class EventRedactor:
         self._redact_value = redactor.redact_value
         self._pseudonyms = pseudonyms
         self._keeps_search_terms = keeps_search_terms
+        self._harmless = Harmless(self._is_clean)
         self._paths: dict[str, dict[str, str]] = {"attributes": {}, "context": {}}
 
     def redact(self, event: AnalyticsEvent, about: EntityRef | None) -> RedactedEvent:
@@ -136,26 +131,13 @@ class EventRedactor:
         subject = event.subject
         if "/" in subject:
             subject = self._url("subject", subject, notes)
-            if self._is_harmless("subject", subject):
+            if self._harmless.url("subject", subject):
                 return subject
         found = self._redact("subject", subject, notes)
         return found if isinstance(found, str) else None
 
-    def _is_harmless(self, path: str, url: str) -> bool:
-        """Whether no part of *url* is sensitive: each part comes again more often than the whole, and is remembered.
-
-        No kind of secret or personal data has one of the separators inside, so looking at parts misses none.
-        """
-        if len(url) > _LONGEST_URL:
-            return False
-        if "?" not in url and "#" not in url:
-            return self._part_is_harmless(path, url)
-        return all(self._part_is_harmless(path, part) for part in _SEPARATORS.split(url))
-
-    def _part_is_harmless(self, path: str, part: str) -> bool:
-        number = _NUMBER_AT_END.search(part) if part[-1:] in _DIGITS else None
-        stem = part[: number.start(1)] if number else part
-        return self._redact_value(path, stem).fate is Fate.SENT
+    def _is_clean(self, path: str, text: str) -> bool:
+        return self._redact_value(path, text).fate is Fate.SENT
 
     def _url(self, path: str, text: str, notes: _Notes) -> str:
         """*text* without the users and search terms that only the shape of a URL tells."""
@@ -177,6 +159,20 @@ class EventRedactor:
 
     def _fields(
         self, part: str, fields: Mapping[str, Scalar], user: EntityRef | None, notes: _Notes
+    ) -> Mapping[str, Scalar]:
+        if user is not None:
+            return self._look_at(part, fields, user, notes)
+        group = group_of(part, fields)
+        if self._harmless.knows(group):
+            return fields
+        seen = len(notes.hidden)
+        kept = self._look_at(part, fields, user, notes)
+        if len(notes.hidden) == seen and not _has_url(fields):
+            self._harmless.remember(group)
+        return kept
+
+    def _look_at(
+        self, part: str, fields: Mapping[str, Scalar], user: EntityRef | None, notes: _Notes
     ) -> dict[str, Scalar]:
         kept: dict[str, Scalar] = {}
         paths = self._paths[part]
@@ -190,7 +186,7 @@ class EventRedactor:
                 continue
             is_url = isinstance(value, str) and "/" in value
             shaped = self._text(key, path, value, user, notes) if isinstance(value, str) else value
-            if (is_url and self._is_harmless(path, str(shaped))) or self._redact_value(path, shaped).fate is Fate.SENT:
+            if (is_url and self._harmless.url(path, str(shaped))) or self._redact_value(path, shaped).fate is Fate.SENT:
                 kept[key] = shaped
             elif (found := self._redact(path, shaped, notes)) is not None:
                 kept[key] = found
@@ -213,3 +209,8 @@ class EventRedactor:
             self._paths[part].clear()
         self._paths[part][key] = path
         return path
+
+
+def _has_url(fields: Mapping[str, Scalar]) -> bool:
+    """Whether a value is likely never to come again."""
+    return "to" in fields

@@ -3,6 +3,8 @@
 import ssl
 import zlib
 from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
 
 import httpx
 
@@ -119,9 +121,20 @@ def _words(failure: Exception, otherwise: str) -> str:
     return str(failure)[:_MOST_DETAIL] or otherwise
 
 
+def _fastest_zlib() -> Any:
+    try:
+        return import_module("isal.isal_zlib")
+    except ImportError:
+        return zlib
+
+
+_ZLIB = _fastest_zlib()
+
+
 def _gzip(content: bytes) -> bytes:
-    maker = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
-    return maker.compress(content) + maker.flush()
+    maker = _ZLIB.compressobj(_LEVEL, zlib.DEFLATED, 31)
+    packed: bytes = maker.compress(content) + maker.flush()
+    return packed
 
 
 def _trust(settings: SinkSettings) -> ssl.SSLContext | bool:
