@@ -2,6 +2,7 @@
 
 import pytest
 
+from insights_cli.model.event import Scalar
 from insights_cli.pipeline.harmless import Harmless, group_of
 
 
@@ -47,7 +48,8 @@ def test_other_numbers_are_asked_about(url: str) -> None:
 
 def test_groups_are_known_when_every_value_is_the_same() -> None:
     """The part they belong to counts, too."""
-    world, fields = Asked(), {"pluginId": "catalog", "n": 1}
+    world = Asked()
+    fields: dict[str, Scalar] = {"pluginId": "catalog", "n": 1}
     world.harmless.remember(group_of("context", fields))
     known = [
         world.harmless.knows(group_of(part, given)) for part, given in [("context", fields), ("attributes", fields)]
