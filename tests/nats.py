@@ -6,12 +6,13 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, files
 from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any, cast
 from urllib.request import urlopen
 
 import pytest
@@ -132,37 +133,63 @@ def node(settings: str = "", *, jetstream: bool = True) -> Iterator[Node]:
         shutil.rmtree(folder)
 
 
-@contextmanager
-def cluster(size: int = 3, settings: str = "") -> Iterator[Sequence[Node]]:
-    """Servers that hold streams together; gone afterwards."""
-    must_be_there()
-    folder = Path(mkdtemp(prefix="nats-"))
-    ports = free_ports(3 * size)
-    routes = ",".join(f"nats://127.0.0.1:{port}" for port in ports[2::3])
-    nodes: list[Node] = []
-    try:
+class Cluster:
+    """Servers that hold streams together."""
+
+    def __init__(self, folder: Path, size: int, settings: str) -> None:
+        ports = free_ports(3 * size)
+        routes = ",".join(f"nats://127.0.0.1:{port}" for port in ports[2::3])
+        self.nodes: list[Node] = []
         for at in range(size):
             port, monitor, route = ports[3 * at : 3 * at + 3]
             shared = f'server_name: n{at}\ncluster {{ name: c, listen: "127.0.0.1:{route}", routes: [{routes}] }}\n'
-            nodes.append(Node(folder / f"n{at}", shared + settings, port=port, monitor=monitor))
-        for each in nodes:
+            self.nodes.append(Node(folder / f"n{at}", shared + settings, port=port, monitor=monitor))
+
+    def spool(self, **options: str) -> str:
+        """The address of a spool that nobody has used."""
+        hosts = ",".join(f"127.0.0.1:{each.port}" for each in self.nodes)
+        query = "&".join(f"{name}={value}" for name, value in options.items())
+        return f"nats://{hosts}/s{next(_names)}{'?' if query else ''}{query}"
+
+    def wait(self) -> None:
+        """Wait until all are healthy and can decide."""
+        for each in self.nodes:
             each.wait()
-        patience(lambda: has_leader(nodes), 30, "no leader")
-        yield nodes
-    finally:
-        for each in nodes:
+        patience(lambda: all(has_leader(each) for each in self.nodes), 30, "no leader")
+
+    def leader(self, address: str) -> Node:
+        """Who leads the stream of those that wait."""
+        stream = f"{address.rpartition('/')[2].partition('?')[0]}-events"
+        for node in self.nodes:
+            found = node.asked("jsz?accounts=true&streams=true") or {}
+            for account in cast("list[dict[str, list[dict[str, Any]]]]", found.get("account_details", [])):
+                for each in account.get("stream_detail", []):
+                    if each["name"] == stream and each["cluster"]["leader"]:
+                        return self.nodes[int(each["cluster"]["leader"][1:])]
+        raise AssertionError(stream)
+
+    def end(self) -> None:
+        """End all of them."""
+        for each in self.nodes:
             each.end()
+
+
+@contextmanager
+def cluster(size: int = 3, settings: str = "") -> Iterator[Cluster]:
+    """A running cluster that is gone afterwards."""
+    must_be_there()
+    folder = Path(mkdtemp(prefix="nats-"))
+    made = Cluster(folder, size, settings)
+    try:
+        made.wait()
+        yield made
+    finally:
+        made.end()
         shutil.rmtree(folder)
 
 
-def has_leader(nodes: Sequence[Node]) -> bool:
-    """Whether the cluster can decide."""
-    found = nodes[0].asked("jsz")
+def has_leader(node: Node) -> bool:
+    """Whether the cluster can decide, as *node* sees it."""
+    found = node.asked("jsz")
     meta = found.get("meta_cluster") if found else None
     return isinstance(meta, dict) and bool(meta.get("leader"))
-
-
-def pid(each: Node) -> int:
-    """Its process."""
-    assert each.process is not None
-    return each.process.pid

@@ -100,6 +100,10 @@ class Load:
         """The first number that was never sent."""
         return self._next
 
+    def stop(self) -> None:
+        """Have enough; from any thread."""
+        self._enough = 0
+
     def run(self, enough: int, *, killing: Callable[[], None] | None = None) -> None:
         """Send until *enough* events are taken; with *killing*, call it then and go on until connections break."""
         asyncio.run(self._run(len(self.taken) + enough, killing))

@@ -142,6 +142,8 @@ class JetStream:
             except (NatsError, TimeoutError) as error:
                 if loop.time() + _PAUSE_S >= deadline:
                     raise failures.away(self.shown, _words(error)) from error
+                if isinstance(error, TimeoutError):
+                    await self._link.doubt()
                 await asyncio.sleep(_PAUSE_S)
 
     async def _again(self, error: ApiError, deadline: float) -> None:

@@ -18,6 +18,7 @@ from insights_cli.spools.nats.address import Address
 _Answer = TypeVar("_Answer")
 _CONNECT_S = 2
 _PAUSE_S = 0.25
+_THERE_S = 1
 _REFUSED = ("authorization violation", "authentication", "expired", "revoked", "nkeys", "permissions violation")
 
 
@@ -34,7 +35,7 @@ class Link:
         self._ready: Future[asyncio.AbstractEventLoop] = Future()
         self._thread = threading.Thread(target=self._main, name="insights-nats", daemon=True)
         self._last_error = ""
-        self._is_closing = False
+        self._is_closing = self._is_doubting = False
         self._renewing: asyncio.Task[None] | None = None
         self._thread.start()
         self.loop = self._ready.result()
@@ -123,6 +124,19 @@ class Link:
         if "cert" in files:
             context.load_cert_chain(files["cert"], files["key"])
         return context
+
+    async def doubt(self) -> None:
+        """Leave a server that does not even say that it is there; to be called when an answer did not come."""
+        client = self.client
+        if self._is_doubting or not client.is_connected:
+            return
+        self._is_doubting = True
+        try:
+            await client.flush(_THERE_S)
+        except NatsError:
+            await client.force_reconnect()
+        finally:
+            self._is_doubting = False
 
     async def _heed_error(self, error: Exception) -> None:
         self._last_error = f"{error}" or type(error).__name__

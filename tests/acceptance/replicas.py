@@ -1,0 +1,107 @@
+"""Several servers of one spool under load, an upstream that counts, and the sums at the end."""
+
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+
+from insights_cli.spools import SpoolStats
+from tests.acceptance.books import Books, status, take, wait_for
+from tests.acceptance.serving import Load, Served, served
+from tests.sinks.http_upstream import Upstream, upstream
+from tests.spools.asking import stats_of
+
+# How often each story is told.
+ROUNDS = range(int(os.environ.get("INSIGHTS_REPLICA_ROUNDS", "1")))
+# Numbers of events sent to one server are never those of another.
+APART = 10_000_000
+
+
+class Story:
+    """Two servers of one spool, clients of each, and an upstream that counts."""
+
+    def __init__(self, home: Path, address: str, world: Upstream, behave: Callable[..., bool]) -> None:
+        self.home, self.address, self.world = home, address, world
+        self.books = Books(world, behave)
+        self.loads: list[Load] = []
+        self._loading: list[threading.Thread] = []
+
+    @contextmanager
+    def server(self) -> "Iterator[Served]":
+        """One more server of the spool."""
+        flags = ("--upstream", self.world.url, "--spool", self.address, "--drain", "60s")
+        with served(self.home, *flags) as one:
+            yield one
+
+    def load(self, server: Served, enough: int) -> None:
+        """Send to *server* in the background until so many events are taken, or it is gone."""
+        load = Load(server.port, len(self.loads) * APART, clients=16, seed=len(self.loads))
+        self.loads.append(load)
+        thread = threading.Thread(target=load.run, args=(enough,))
+        thread.start()
+        self._loading.append(thread)
+
+    def wait_for_taken(self, at: int, enough: int) -> None:
+        """Wait until a load has so many (the test's time-out limits it)."""
+        turn = threading.Event()
+        while len(self.loads[at].taken) < enough:
+            turn.wait(0.01)
+
+    def wait_for_refused(self) -> None:
+        """Wait until something was refused (the test's time-out limits it)."""
+        turn = threading.Event()
+        while not self._refused():
+            turn.wait(0.01)
+
+    def halt(self) -> None:
+        """Let all loads end."""
+        for load in self.loads:
+            load.stop()
+
+    def finish(self, name: str, *servers: Served) -> None:
+        """Wait until all loads have ended and everything taken has arrived, stop *servers*, and do the sums."""
+        for thread in self._loading:
+            thread.join()
+        taken = set[int]().union(*(load.taken for load in self.loads))
+        wait_for(self.books, taken)
+        codes = [server.stop() for server in servers]
+        arrived = self.books.arrived
+        repeats = sum(count - 1 for count in arrived.values())
+        figures = (len(taken), len(arrived), len(taken - set(arrived)), repeats, self._refused())
+        logging.getLogger(__name__).info(
+            "%s: accepted %d, delivered %d, lost %d, repeats %d, refused %d", name, *figures
+        )
+        assert codes == [0] * len(servers), "".join(line for server in servers for line in server.said)
+        assert taken <= set(arrived)
+        self._check_counts(stats_of(self.address))
+
+    def _refused(self) -> int:
+        return sum(load.refused for load in self.loads)
+
+    def _check_counts(self, stats: SpoolStats) -> None:
+        assert (stats.waiting, stats.claimed, stats.dead, stats.lost) == (0, 0, 0, 0)
+        assert stats.appended == stats.delivered
+
+
+@contextmanager
+def story(home: Path, address: str, behave: Callable[..., bool] = take) -> Iterator[Story]:
+    """A story from its beginning."""
+    with upstream() as world:
+        yield Story(home, address, world, behave)
+
+
+class Outage:
+    """An upstream that answers 503 until it is over."""
+
+    def __init__(self) -> None:
+        self.is_over = threading.Event()
+        self._refuse = status(503)
+
+    def __call__(self, handler: BaseHTTPRequestHandler, _found: list[int]) -> bool:
+        """Whether the events are taken."""
+        if not self.is_over.is_set():
+            self._refuse(handler)
+        return self.is_over.is_set()
