@@ -1,7 +1,6 @@
 """The ways in which a project's files combine where it runs, and reading their values without guessing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -9,6 +8,7 @@ from typing import Final
 from insights_cli.app_config.document import Document
 from insights_cli.app_config.placeholders import Origin, VariableState, VariableUse
 from insights_cli.model.diagnostic import Location
+from insights_cli.model.value import value
 from insights_cli.yaml12.nodes import UNKNOWN, Mapping, Node, Path, Scalar, Sequence
 
 SECTION: Final = "backstageInsights"
@@ -37,9 +37,11 @@ class Stage(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, kw_only=True)
+@value
 class Deployment:
     """One way in which the files combine; *is_loaded* for the one asked for, or that Backstage loads by itself."""
+
+    __slots__ = ("__dict__",)
 
     document: Document
     is_loaded: bool = True

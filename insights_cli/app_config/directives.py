@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from insights_cli.app_config import load_errors
@@ -11,6 +10,7 @@ from insights_cli.app_config.placeholders import Lookup, VariableUse, fill
 from insights_cli.app_config.texts import parse_json_file, parse_yaml_file
 from insights_cli.app_config.tree import Remark
 from insights_cli.errors import InsightsError
+from insights_cli.model.value import value
 from insights_cli.yaml12.javascript import SPACE
 from insights_cli.yaml12.nodes import Mapping, Node, Scalar, Source
 
@@ -50,7 +50,7 @@ def _extension(path: str) -> str:
     return dot + ending if stem else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Include:
     """What an `$include` argument asks for: the absolute *file*, as *written*, and the *steps* into it."""
 

@@ -1,7 +1,6 @@
 """The merged view: value, place and history of every key."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
@@ -10,6 +9,7 @@ from insights_cli.app_config.placeholders import VariableState, VariableUse
 from insights_cli.app_config.plain import Plain, Show, as_it_is, plain
 from insights_cli.app_config.tree import MISSING, ConfigSource, Missing, Remark, Vanished
 from insights_cli.model.diagnostic import Location
+from insights_cli.model.value import value
 from insights_cli.yaml12.nodes import Mapping, Node, Path, descend, walk
 
 Key: TypeAlias = str | Path
@@ -23,13 +23,15 @@ def as_path(key: Key) -> Path:
     return tuple(key.split(".")) if key else ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@value
 class Document:
     """The configuration as the application would get it; *sources* in the order given, later ones win.
 
     *root* is the merged tree, None when every source is empty. Nothing in it was invented: with `--lax` a value that
     depends on an unset variable is UNKNOWN. The nodes keep their source, so every place is that of the value that won.
     """
+
+    __slots__ = ("__dict__",)
 
     sources: tuple[ConfigSource, ...]
     root: Mapping | None

@@ -1,12 +1,12 @@
 """Who set a value, who won, and why the others lost."""
 
 from collections.abc import Sequence as Listed
-from dataclasses import dataclass
 from enum import StrEnum
 
 from insights_cli.app_config.placeholders import Origin, VariableUse
 from insights_cli.app_config.tree import ConfigSource, Vanished
 from insights_cli.model.diagnostic import Location
+from insights_cli.model.value import value
 from insights_cli.yaml12.nodes import Mapping, Node, Path, Scalar, child
 
 
@@ -22,7 +22,7 @@ class Fate(StrEnum):
     VANISHED = "vanished"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Setting:
     """What one source says about a key.
 
@@ -42,7 +42,7 @@ class Setting:
     decided_by: Location | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class _Sighting:
     """What a source holds on the way to a path: *depth* steps were possible before *node* ended the way."""
 

@@ -1,14 +1,14 @@
 """Every reason for which a configuration cannot be loaded, with its code, why it matters and how to mend it."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from insights_cli.errors import InsightsError
 from insights_cli.model.diagnostic import Location, Severity
 from insights_cli.model.explanation import Explanation
+from insights_cli.model.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class LoadError:
     """A kind of failure: a stable *code*, a *title*, *why* it stops the load, the *fix*, and a *bad* example."""
 

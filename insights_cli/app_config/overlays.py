@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Table
-from dataclasses import replace
 from typing import Final
 
 from insights_cli.app_config.deployments import Deployment
@@ -15,6 +14,7 @@ from insights_cli.app_config.merge import merge_all
 from insights_cli.app_config.sources import load
 from insights_cli.app_config.tree import ConfigSource
 from insights_cli.errors import InsightsError
+from insights_cli.model.value import replace
 from insights_cli.yaml12.nodes import Mapping
 
 BASE: Final = "app-config.yaml"

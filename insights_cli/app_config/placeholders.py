@@ -5,10 +5,10 @@ The rules are those of the substitution transform of `@backstage/config-loader` 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
 
+from insights_cli.model.value import value
 from insights_cli.yaml12.javascript import SPACE
 
 PLACEHOLDER: Final = re.compile(r"(\$?\$\{[^{}]*\})")
@@ -23,7 +23,7 @@ class VariableState(StrEnum):
     UNSET = "unset"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class VariableUse:
     """One use of a variable: its *name* as looked up, what came of it, and where in the text it stands.
 
@@ -37,7 +37,7 @@ class VariableUse:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Origin:
     """What a value was made from: the text before substitution, its variables, and the directive and file if any."""
 

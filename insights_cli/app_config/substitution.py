@@ -4,7 +4,6 @@ Pure over a variable lookup and a reader of files. Unlike Backstage it stops at 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
 from insights_cli.app_config import load_errors
@@ -13,6 +12,7 @@ from insights_cli.app_config.placeholders import Lookup, Origin, VariableState, 
 from insights_cli.app_config.tree import Remark, Vanished
 from insights_cli.errors import InsightsError
 from insights_cli.model.diagnostic import Location
+from insights_cli.model.value import value
 from insights_cli.yaml12.nodes import UNKNOWN, Mapping, Node, Path, Scalar, Sequence, Source
 
 MAX_NODES: Final = 1_000_000
@@ -25,18 +25,20 @@ ReadText = Callable[[str], Source]
 """Read a file by absolute path; raises InsightsError where that cannot be done."""
 
 
-@dataclass(slots=True, kw_only=True)
 class Trail:
     """What a substitution met on its way, gathered for the source it belongs to."""
 
-    uses: list[tuple[Location, VariableUse]] = field(default_factory=list)
-    vanished: list[Vanished] = field(default_factory=list)
-    included: list[str] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    nodes: int = 0
+    __slots__ = ("included", "nodes", "remarks", "uses", "vanished")
+
+    def __init__(self) -> None:
+        self.uses: list[tuple[Location, VariableUse]] = []
+        self.vanished: list[Vanished] = []
+        self.included: list[str] = []
+        self.remarks: list[Remark] = []
+        self.nodes = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class _Where:
     """The folder that relative paths mean, and the includes that are open around the value."""
 
@@ -101,13 +103,13 @@ class Substitution:
     def _mapping(self, node: Mapping, path: Path, where: _Where) -> Node:
         members: dict[str, Node] = {}
         is_changed = False
-        for key, value in node.members.items():
-            if type(value) is Scalar and not (type(value.value) is str and "${" in value.value):
-                made: Node | None = value
+        for key, old in node.members.items():
+            if type(old) is Scalar and not (type(old.value) is str and "${" in old.value):
+                made: Node | None = old
                 self.trail.nodes += 1
             else:
-                made = self._transform(value, (*path, key), where)
-            is_changed = is_changed or made is not value
+                made = self._transform(old, (*path, key), where)
+            is_changed = is_changed or made is not old
             if key == "__proto__":  # Assigning it sets the object's prototype, which nothing reads later.
                 is_changed = True
             elif made is not None:

@@ -1,10 +1,10 @@
 """One source of configuration: a file or the environment, as written and as it counts."""
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from insights_cli.app_config.placeholders import VariableUse
 from insights_cli.model.diagnostic import Location
+from insights_cli.model.value import value
 from insights_cli.yaml12.nodes import Mapping, Path, Source
 
 
@@ -24,7 +24,7 @@ MISSING: Final = Missing()
 """What a read gives where nothing is set; None is the value null."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Vanished:
     """A key or list item that went away because a variable in it has no value.
 
@@ -37,7 +37,7 @@ class Vanished:
     variables: tuple[VariableUse, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Remark:
     """Something Backstage warns about while reading: an unknown tag, an unknown directive, a `%YAML 1.1` line."""
 
@@ -45,7 +45,7 @@ class Remark:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ConfigSource:
     """A source that takes part in the merge; later sources win.
 
@@ -64,4 +64,4 @@ class ConfigSource:
     uses: tuple[tuple[Location, VariableUse], ...] = ()
     vanished: tuple[Vanished, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    included: tuple[str, ...] = field(default=())
+    included: tuple[str, ...] = ()

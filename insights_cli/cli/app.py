@@ -1,7 +1,6 @@
 """The command tree: what commands there are, loaded only when they are called."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -11,9 +10,10 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from insights_cli.cli.options import shared_options, version_option
+from insights_cli.model.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CommandEntry:
     """One command: its name, the module in `cli/` whose `app` it is, and its line in the help of its group."""
 

@@ -4,7 +4,6 @@ import io
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from insights_cli import __version__
@@ -24,6 +23,7 @@ from insights_cli.cli.project import project_around
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.model.diagnostic import Diagnostic, Report, Severity, Skipped, in_order
 from insights_cli.model.explanation import Explanation
+from insights_cli.model.value import value
 from insights_cli.projects import Project
 from insights_cli.projects.versions import Version, parse_version
 from insights_cli.render.formats import Answer, Format
@@ -33,7 +33,7 @@ from insights_cli.render.style import PLAIN
 COMMAND = "check-config"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CheckRequest:
     """The command line of `check-config`, each flag by its name."""
 
@@ -77,7 +77,7 @@ def answer(request: CheckRequest, invocation: Invocation) -> int:
     return trace(document, request.trace, invocation, reveal=request.reveal)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class _Plan:
     """The request with its words understood."""
 

@@ -1,7 +1,6 @@
 """Carry out `decode-token`: read the input, ask for keys and entities where an address was given, and judge."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -15,13 +14,14 @@ from insights_cli.identity.extraction import PastedToken
 from insights_cli.identity.masks import hide_all, hide_token
 from insights_cli.identity.pasted import Paste, decode_text, read_paste
 from insights_cli.identity.verdict import judge
+from insights_cli.model.value import value
 from insights_cli.render.decoded_token import JudgedToken
 
 _LARGEST_INPUT_BYTES = 268_435_456
 _LONGEST_PATH = 4_096
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TokenRequest:
     """The command line of `decode-token`, each flag by its name."""
 

@@ -1,6 +1,5 @@
 """One run of the program: the runtime, and what the flags that every command shares have said."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
@@ -9,20 +8,22 @@ from insights_cli.cli.runtime import Runtime
 from insights_cli.render.style import ColorChoice, Style, wants_color
 
 
-@dataclass(slots=True, kw_only=True)
 class Invocation:
     """Mutable while the command line is parsed, only read afterwards; it travels as `ctx.obj`.
 
     *format* is the output format once the command's own flags are parsed, so that a failure can be said in it too.
     """
 
-    runtime: Runtime
-    command: str = ""
-    directory: Path = field(default_factory=Path)
-    color: ColorChoice = ColorChoice.AUTO
-    verbose: int = 0
-    quiet: bool = False
-    format: str = "text"
+    __slots__ = ("color", "command", "directory", "format", "quiet", "runtime", "verbose")
+
+    def __init__(self, *, runtime: Runtime, color: ColorChoice = ColorChoice.AUTO) -> None:
+        self.runtime = runtime
+        self.command = ""
+        self.directory = Path()
+        self.color = color
+        self.verbose = 0
+        self.quiet = False
+        self.format = "text"
 
     @property
     def cwd(self) -> Path:

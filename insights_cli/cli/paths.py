@@ -1,11 +1,12 @@
 """Where our own files are: the XDG folders, on macOS too, and `%APPDATA%` on Windows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from insights_cli.model.value import value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@value
 class Paths:
     """The three folders of this program, and which variable decided each (empty: the default)."""
 

@@ -4,19 +4,20 @@ Only what is certain is understood here. Anything else, help and mistakes above 
 then reads the same command line from the beginning; a test holds the two to the same flags.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from insights_cli.cli.invocation import Invocation
+from insights_cli.model.value import value
 from insights_cli.render.style import ColorChoice
 
 _COLORS = frozenset(choice.value for choice in ColorChoice)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PlainCommand:
     """The flags of one command by name, as fields of its request, and the function `module:name` that answers it.
 
@@ -28,7 +29,7 @@ class PlainCommand:
     switches: frozenset[str]
     values: frozenset[str]
     lists: frozenset[str]
-    choices: dict[str, frozenset[str]] = field(default_factory=dict)
+    choices: Mapping[str, frozenset[str]] = MappingProxyType({})
     arguments: str
 
 

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from insights_cli.app_config.checks.salt import SALT
 from insights_cli.app_config.deployments import LICENSE, TOKEN, Deployment, is_literal
+from insights_cli.model.value import replace
 from insights_cli.projects import Project, Wiring
 from insights_cli.projects.disk import ProjectFolder, read_project, sources_with_plugin
 from insights_cli.projects.versions import Version

@@ -3,10 +3,11 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
+
+from insights_cli.model.value import value
 
 
 def _ask_on_terminal(prompt: str) -> str:
@@ -19,7 +20,7 @@ def _ask_on_terminal(prompt: str) -> str:
         return getpass(prompt)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Runtime:
     """What a command may touch: the environment, the working directory, the streams and the clock.
 

@@ -4,12 +4,12 @@ import json
 import re
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from insights_cli.errors import InsightsError
 from insights_cli.model.json import JsonValue
 from insights_cli.model.secret import Secret
+from insights_cli.model.value import value
 
 LONGEST_TOKEN = 32_768
 """Characters; Backstage's issuer refuses to make a longer one."""
@@ -27,7 +27,7 @@ class TokenKind(StrEnum):
     FOREIGN = "not a Backstage token"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SignInToken:
     """A token that was read, not verified.
 
@@ -138,11 +138,11 @@ def _decode(name: str, part: str, duplicates: list[str], *, is_last: bool = Fals
 
 def _collect(pairs: list[tuple[str, JsonValue]], duplicates: list[str]) -> dict[str, JsonValue]:
     found: dict[str, JsonValue] = {}
-    for raw, value in pairs:
+    for raw, given in pairs:
         name = _clean(raw)
         if name in found:
             duplicates.append(name)
-        found[name] = _clean_value(value)
+        found[name] = _clean_value(given)
     return found
 
 

@@ -1,8 +1,9 @@
 """What was found: one fact to show, and where it was seen."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from insights_cli.model.value import value
 
 
 class Severity(StrEnum):
@@ -22,7 +23,7 @@ class Severity(StrEnum):
         return self.rank <= threshold.rank
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Location:
     """A stretch of a source; lines and columns count from 1, columns in code points, the end is excluded.
 
@@ -40,7 +41,7 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Diagnostic:
     """One fact to show: a stable code, a summary, and what helps to mend it.
 
@@ -75,7 +76,7 @@ class Diagnostic:
         return (place.path, place.line, place.column, self.severity.rank, self.code)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Skipped:
     """A question that was not asked, and why; never counted as a pass."""
 
@@ -83,7 +84,7 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Report:
     """All that one run found.
 

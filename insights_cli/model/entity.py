@@ -1,11 +1,11 @@
 """Entity refs and entities, parsed and formatted exactly as Backstage's catalog model does."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 from insights_cli.model.entity_formats import is_kind, is_name, is_namespace
 from insights_cli.model.json import JsonValue
+from insights_cli.model.value import value
 
 DEFAULT_NAMESPACE = "default"
 
@@ -27,7 +27,7 @@ class InvalidEntityRef(ValueError):  # noqa: N818 - it names what was given, as 
         self.flaw = flaw
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class EntityRef:
     """The name of an entity in three parts, as they were written; `str()` gives the canonical lower-case text."""
 
@@ -72,7 +72,7 @@ class RefGrade(Enum):
     PLAUSIBLE = "plausible"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class RefVerdict:
     """How good *text* is as an entity ref; *ref* is None only for `NOT_A_REF`, *flaws* are sentences."""
 
@@ -82,7 +82,7 @@ class RefVerdict:
     flaws: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Entity:
     """An entity as the catalog holds it: its name, and the whole *document* it came from."""
 

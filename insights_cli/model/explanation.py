@@ -1,11 +1,10 @@
 """What a code means, in the words that `insights explain` prints."""
 
-from dataclasses import dataclass
-
 from insights_cli.model.diagnostic import Severity
+from insights_cli.model.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Explanation:
     """The meaning of one stable code: *why* it matters, how to *fix* it, a *good* and a *bad* example where one helps.
 

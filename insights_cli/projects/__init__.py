@@ -1,9 +1,10 @@
 """What a Backstage project has installed and wired, as far as its files tell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from insights_cli.model.diagnostic import Location
+from insights_cli.model.value import value
 from insights_cli.projects.versions import Version
 from insights_cli.yaml12.nodes import Node, Source
 
@@ -12,7 +13,7 @@ ANALYTICS_MODULE = "@spotify/backstage-plugin-analytics-module-insights"
 BUNDLE = "@spotify/backstage-plugin-"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Installed:
     """A package at the version that is installed (from a lock file) or at least asked for (from a package.json)."""
 
@@ -22,7 +23,7 @@ class Installed:
     is_locked: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Declared:
     """A dependency as a package.json asks for it, with its range as written."""
 
@@ -31,7 +32,7 @@ class Declared:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CatalogEntity:
     """An entity read from a file of the project: its kind in lower case and its tree."""
 
@@ -39,7 +40,7 @@ class CatalogEntity:
     root: Node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Wiring:
     """One place in the backend's source that adds the Insights plugin.
 
@@ -51,7 +52,7 @@ class Wiring:
     passes_database: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Project:
     """The facts about one project; whatever could not be read is absent.
 
@@ -72,8 +73,8 @@ class Project:
     wiring: tuple[Wiring, ...] = ()
     entities: tuple[CatalogEntity, ...] = ()
     tracked: frozenset[str] = frozenset()
-    committed: Mapping[str, Source] = field(default_factory=dict)
-    texts: Mapping[str, Source] = field(default_factory=dict)
+    committed: Mapping[str, Source] = MappingProxyType({})
+    texts: Mapping[str, Source] = MappingProxyType({})
     plugin_version: Version | None = None
 
     def installed(self, name: str) -> tuple[Installed, ...]:

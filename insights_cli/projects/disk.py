@@ -3,7 +3,6 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from insights_cli.projects import BACKEND, BUNDLE, CatalogEntity, Declared, Installed, Project, Wiring
 from insights_cli.projects.catalog_files import parse_entities
@@ -27,16 +26,18 @@ _RELEASE_PLUGIN = "plugin-backstage"
 _DEPENDENCIES = ("dependencies", "devDependencies", "optionalDependencies", "peerDependencies")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectFolder:
     """A project on disk: *folder* is absolute, *start* is where the user is, from which shown paths are written.
 
     *texts* gathers what was read, by shown path.
     """
 
-    folder: str
-    start: str
-    texts: dict[str, Source] = field(default_factory=dict)
+    __slots__ = ("folder", "start", "texts")
+
+    def __init__(self, *, folder: str, start: str) -> None:
+        self.folder = folder
+        self.start = start
+        self.texts: dict[str, Source] = {}
 
     def shown(self, path: str) -> str:
         """The absolute *path* as the user would write it."""

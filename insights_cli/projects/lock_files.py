@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from insights_cli.model.value import value
 from insights_cli.projects.versions import Version, parse_version
 from insights_cli.yaml12.nodes import Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Locked:
     """A package that a lock file resolves to *version*; *start* and *end* are the offsets of the version's text."""
 

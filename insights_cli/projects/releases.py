@@ -4,16 +4,16 @@ From the public change log of `@spotify/backstage-plugin-insights-backend`, 0.1.
 names the Backstage release that a plugin release was built against; it promises no range.
 """
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from insights_cli.model.value import value
 from insights_cli.projects.versions import Version, parse_version
 
 SOURCE: Final = "the plugin's public change log, 0.1.0 to 0.8.1, read in November 2026"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Release:
     """One release, and what it was built against; where its entry names none, the last one named before."""
 
@@ -23,7 +23,7 @@ class Release:
     insights_common: Version
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Problem:
     """Something a release before *fixed_in* does wrong; *key* is the setting it concerns, empty when none."""
 

@@ -1,16 +1,17 @@
 """Version numbers and the ranges of package.json, as far as comparing them needs."""
 
 import re
-from dataclasses import dataclass
 from functools import total_ordering
 from typing import Final
+
+from insights_cli.model.value import value
 
 _VERSION: Final = r"v?(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$"
 _IN_RANGE: Final = r"\d{1,9}\.\d{1,9}(?:\.\d{1,9})?(?:-[0-9A-Za-z.-]+)?"
 
 
 @total_ordering
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Version:
     """A semantic version; *prerelease* sorts before the release, its parts as semver 2.0 section 11 says."""
 

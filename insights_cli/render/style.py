@@ -1,10 +1,10 @@
 """Colour for people, none for pipes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from insights_cli.model.diagnostic import Severity
+from insights_cli.model.value import value
 
 
 class ColorChoice(StrEnum):
@@ -19,7 +19,7 @@ _CODES = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"
 _SEVERITIES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Style:
     """Paints text where *color* is on and leaves it alone where not."""
 

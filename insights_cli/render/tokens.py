@@ -1,10 +1,10 @@
 """The token's sources and stores in words and in JSON; never the token."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from insights_cli.model.json import JsonValue
+from insights_cli.model.value import value
 from insights_cli.render.columns import columns
 from insights_cli.render.diagnostics import printable
 from insights_cli.render.style import Style
@@ -80,7 +80,7 @@ def _cells(row: SourceRow, now: datetime) -> tuple[str, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Stored:
     """A token that was just stored: what is remembered about it, what was cleaned, and what hides it."""
 

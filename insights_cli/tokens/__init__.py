@@ -1,12 +1,12 @@
 """The API token: where it is kept, which source wins, and whether it works."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from insights_cli.model.secret import Secret
+from insights_cli.model.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CurrentToken:
     """The token that counts now, and in *source* the words for where it came from; *fingerprint* is safe to show."""
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from insights_cli.model.secret import Secret
+from insights_cli.model.value import value
 
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 _QUOTES = {'"': '"', "'": "'", "`": "`", "\u201c": "\u201d", "\u2018": "\u2019"}
@@ -20,7 +20,7 @@ _SENDABLE = r"[\x21-\x7e]+"
 _SHORTEST = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Cleaned:
     """A token, what was *removed* around it in words, and the *doubts* whether it is one; empty means none at all."""
 

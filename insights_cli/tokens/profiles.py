@@ -1,17 +1,17 @@
 """What is remembered about each stored token: never the token itself, so that it can be shown without a prompt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from insights_cli.model.json import JsonValue
+from insights_cli.model.value import value
 from insights_cli.tokens.private_map import PrivateMap
 
 DEFAULT_PROFILE = "default"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ProfileRecord:
     """One stored token: the *store* that keeps it, and what is known about it; times are aware UTC."""
 

@@ -1,11 +1,11 @@
 """Which source of the token wins, and what it shadows; pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from insights_cli.errors import InsightsError
 from insights_cli.model.secret import Secret
+from insights_cli.model.value import value
 
 
 class SourceKind(StrEnum):
@@ -22,7 +22,7 @@ class SourceKind(StrEnum):
 TOKEN_VARIABLES = (SourceKind.INSIGHTS_TOKEN, SourceKind.SPOTIFY_BACKSTAGE_API_TOKEN)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Candidate:
     """A source that is configured. *words* name it; *value* is None while a stored profile has not been read.
 
@@ -38,7 +38,7 @@ class Candidate:
     doubts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Resolution:
     """The source that counts (None: nothing is configured) and those it hides, in order."""
 

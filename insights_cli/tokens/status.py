@@ -1,12 +1,12 @@
 """What `token status` says: every source in order, which counts, and what deserves a warning; pure."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from insights_cli.model.diagnostic import Diagnostic, Severity
 from insights_cli.model.secret import Secret
+from insights_cli.model.value import value
 from insights_cli.tokens.expiry import SOON, VERY_SOON, expiry_words
 from insights_cli.tokens.profiles import ProfileRecord
 from insights_cli.tokens.sources import Candidate, Resolution, SourceKind
@@ -21,7 +21,7 @@ class SourceState(StrEnum):
     STORED = "stored"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SourceRow:
     """One source: its state, what it is called, and what is known about its token; *reason* explains the state."""
 

@@ -1,8 +1,8 @@
 """The entry: text to one value, on libyaml's events where they mean the same, else by the exact grammar."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from insights_cli.model.value import value
 from insights_cli.yaml12.collector import paused_collector
 from insights_cli.yaml12.limits import too_deep
 from insights_cli.yaml12.nodes import Node, Source
@@ -14,7 +14,7 @@ BOM: Final = "\ufeff"
 _SHIFTED_BY_BOM: Final = frozenset((BOM, " ", "-", "?", ":"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Parsed:
     """The *root* value of a text (null for an empty one), and what the reader warns about as `(text, start, end)`."""
 

@@ -1,7 +1,6 @@
 """Composing the token's sources for one run."""
 
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from insights_cli.cli.credentials import may_ask, profile_name, surroundings, to
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.runtime import Runtime
 from insights_cli.errors import InsightsError, UsageError
+from insights_cli.model.value import replace
 from tests.conftest import NOW, Terminal
 
 TOKEN, OTHER = "abCD0123efGH4567ijKL", "zzYY9876xxWW5432vvUU"  # fake

@@ -261,7 +261,7 @@ def test_both_ways_to_read_the_command_line_know_the_same_flags() -> None:
     }
     shared = {"--color", "--verbose", "--quiet", "--help"}
     assert plain.switches | plain.values | plain.lists == flags - shared
-    fields = {name.replace("_", "-") for name in TokenRequest.__dataclass_fields__} - {"tokens"}
+    fields = {name.replace("_", "-") for name in TokenRequest.__annotations__} - {"tokens"}
     assert {f"--{name}" for name in fields} == flags - shared
 
 

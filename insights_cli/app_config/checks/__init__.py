@@ -1,15 +1,15 @@
 """The promise of a rule: a question with a stable code, asked of every way in which the files combine."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from insights_cli.app_config.deployments import Deployment, dotted
 from insights_cli.model.diagnostic import Location, Severity
+from insights_cli.model.value import value
 from insights_cli.projects import Project
 from insights_cli.yaml12.nodes import Node, Path, Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Finding:
     """One place where a rule is broken; what is None comes from the rule.
 
@@ -26,7 +26,7 @@ class Finding:
     identity: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Subject:
     """All that rules look at: *deployments* with the one asked for first, and the *project* around them.
 
@@ -35,7 +35,7 @@ class Subject:
     """
 
     deployments: Sequence[Deployment]
-    project: Project = field(default_factory=Project)
+    project: Project = Project()
     is_whole: bool = False
 
     @property
@@ -45,7 +45,7 @@ class Subject:
         return {**self.project.texts, **{source.path: source for source in sources}}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Rule:
     """A rule and how to ask it.
 

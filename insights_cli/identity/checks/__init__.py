@@ -1,12 +1,12 @@
 """The questions asked of a sign-in token, one module a subject."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from insights_cli.identity.claims import SignInToken
+from insights_cli.model.value import value
 
 Show = Callable[[str], str]
 """Turns a ref, name or address into the text to print; the identity, or a mask for output that is shown to others."""
@@ -33,7 +33,7 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Check:
     """One answer; *code* is None when there is nothing to mend, *refused* says that a backend turns the token away."""
 
@@ -71,7 +71,7 @@ class Presence(NamedTuple):
     near: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Question:
     """All that a check may look at; *at* is aware, *issuer* is what `iss` should be, None when nobody knows."""
 
@@ -79,7 +79,7 @@ class Question:
     at: datetime
     issuer: str | None = None
     signature: Signature = NOT_ASKED
-    presence: Presence = Presence()  # noqa: RUF009 - an immutable tuple
+    presence: Presence = Presence()
     show: Show = str
 
 

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 
 from insights_cli.identity.checks import Aspect, Check, Question, Status, TokenCheck
 from insights_cli.identity.claims import TokenKind, read_carried
 from insights_cli.identity.moments import as_number, say_distance, say_moment, say_span
+from insights_cli.model.value import replace
 
 _SHORTEST_S, _LONGEST_S = 600, 86_400
 _USERS = (TokenKind.USER, TokenKind.LIMITED_USER)

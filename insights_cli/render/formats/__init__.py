@@ -1,14 +1,14 @@
 """Ways to write a report: for people, for machines, for code review."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from insights_cli.model.diagnostic import Diagnostic, Report
 from insights_cli.model.explanation import Explanation
+from insights_cli.model.value import value
 from insights_cli.render.style import Style
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Answer:
     """A finished run: its report, the exit code it ends with, and what kept it from finishing (if anything did).
 
@@ -22,7 +22,7 @@ class Answer:
     version: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Format:
     """A named way to turn an answer into text; *render* ends its text with a newline unless it is empty."""
 

@@ -1,12 +1,12 @@
 """Where tokens are kept."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from insights_cli.model.secret import Secret
+from insights_cli.model.value import value
 
 
 class Readiness(StrEnum):
@@ -25,7 +25,7 @@ class Readiness(StrEnum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class StoreState:
     """A store's *readiness* and, in *detail*, the reason in words."""
 
@@ -63,7 +63,7 @@ class Store(Protocol):
         """Forget what is under *profile*."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Surroundings:
     """What stores are made from: the environment, our own *folder*, the platform, and how to say that a dialog opens.
 
@@ -76,7 +76,7 @@ class Surroundings:
     announce: Callable[[str], None] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class StoreKind:
     """A member: its name in `--store`, what it is in words, how to open it, and whether it keeps what is written."""
 
