@@ -30,6 +30,7 @@ _insights() {
             "insights spool") path="insights spool" ;;
             "insights spool check") path="insights spool check" ;;
             "insights spool repair") path="insights spool repair" ;;
+            "insights spool migrate") path="insights spool migrate" ;;
             "insights doctor") path="insights doctor" ;;
             "insights completion") path="insights completion" ;;
         esac
@@ -180,6 +181,10 @@ _insights() {
         "insights spool repair --spool") return ;;
         "insights spool repair -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights spool repair --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights spool migrate --from") return ;;
+        "insights spool migrate --to") return ;;
+        "insights spool migrate -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights spool migrate --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
         "insights doctor --skip") return ;;
         "insights doctor --fail-on") COMPREPLY=($(compgen -W "fail warn unknown never" -- "$cur")); return ;;
         "insights doctor --symptom") COMPREPLY=($(compgen -W "no-data one-user mau-jump empty-groups adoption-off" -- "$cur")); return ;;
@@ -223,9 +228,10 @@ _insights() {
         "insights events replay") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--all --spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights events purge") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--all --spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights events export") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--output -o --state --spool -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
-        "insights spool") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--help -h" -- "$cur")); else COMPREPLY=($(compgen -W "check repair" -- "$cur")); fi ;;
+        "insights spool") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--help -h" -- "$cur")); else COMPREPLY=($(compgen -W "check repair migrate" -- "$cur")); fi ;;
         "insights spool check") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights spool repair") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights spool migrate") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--from --to --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights doctor") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--offline --list --skip --fail-on --symptom --since --bundle --paths --timeout --config --catalog --entities --server --profile --format --report --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights completion") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "-C --color --verbose -v --quiet -q --help -h" -- "$cur")); else COMPREPLY=($(compgen -W "bash zsh fish powershell" -- "$cur")); fi ;;
     esac

@@ -9,7 +9,7 @@ function __insights_at
     end
     test "$path" = "$argv"
 end
-set -g __insights_paths 'insights demo' 'insights check-config' 'insights explain' 'insights preview-entity' 'insights token' 'insights token set' 'insights token test' 'insights token status' 'insights token get' 'insights token delete' 'insights token run' 'insights token stores' 'insights decode-token' 'insights serve' 'insights trigger' 'insights events' 'insights events list' 'insights events show' 'insights events stats' 'insights events tail' 'insights events replay' 'insights events purge' 'insights events export' 'insights spool' 'insights spool check' 'insights spool repair' 'insights doctor' 'insights completion'
+set -g __insights_paths 'insights demo' 'insights check-config' 'insights explain' 'insights preview-entity' 'insights token' 'insights token set' 'insights token test' 'insights token status' 'insights token get' 'insights token delete' 'insights token run' 'insights token stores' 'insights decode-token' 'insights serve' 'insights trigger' 'insights events' 'insights events list' 'insights events show' 'insights events stats' 'insights events tail' 'insights events replay' 'insights events purge' 'insights events export' 'insights spool' 'insights spool check' 'insights spool repair' 'insights spool migrate' 'insights doctor' 'insights completion'
 complete -c insights -f
 complete -c insights -n '__insights_at insights' -a demo -d 'See the whole way on a built-in sample.'
 complete -c insights -n '__insights_at insights' -a check-config -d 'Validate app-config.yaml as Backstage reads it.'
@@ -285,6 +285,7 @@ complete -c insights -n '__insights_at insights events export' -l quiet -s q -d 
 complete -c insights -n '__insights_at insights events export' -l help -s h -d 'Show this message and exit.'
 complete -c insights -n '__insights_at insights spool' -a check -d 'Read every page and every event of the spool; works beside a running server and changes nothing.'
 complete -c insights -n '__insights_at insights spool' -a repair -d 'Set a damaged spool aside and save what can be read into a new one; a sound one is left as it is.'
+complete -c insights -n '__insights_at insights spool' -a migrate -d 'Move all events from one spool to another, whatever kinds they are; what broke off goes on when run again.'
 complete -c insights -n '__insights_at insights spool' -l help -s h -d 'Show this message and exit.'
 complete -c insights -n '__insights_at insights spool check' -l spool -x -d 'A path, or an address such as sqlite:PATH. [env: INSIGHTS_SPOOL; default: spool.db in the state folder]'
 complete -c insights -n '__insights_at insights spool check' -l json -d 'Print one JSON object (short for --format json).'
@@ -300,6 +301,14 @@ complete -c insights -n '__insights_at insights spool repair' -l color -x -a 'au
 complete -c insights -n '__insights_at insights spool repair' -l verbose -s v -d 'Say more.'
 complete -c insights -n '__insights_at insights spool repair' -l quiet -s q -d 'Say nothing but the answer.'
 complete -c insights -n '__insights_at insights spool repair' -l help -s h -d 'Show this message and exit.'
+complete -c insights -n '__insights_at insights spool migrate' -l from -x -d 'The spool to empty; nobody may serve it. [required]'
+complete -c insights -n '__insights_at insights spool migrate' -l to -x -d 'The spool to fill; made when it is not there. [required]'
+complete -c insights -n '__insights_at insights spool migrate' -l json -d 'Print one JSON object (short for --format json).'
+complete -c insights -n '__insights_at insights spool migrate' -s C -r -F -d 'Work as if started in DIR.'
+complete -c insights -n '__insights_at insights spool migrate' -l color -x -a 'auto always never' -d 'When to use colour. [default: auto]'
+complete -c insights -n '__insights_at insights spool migrate' -l verbose -s v -d 'Say more.'
+complete -c insights -n '__insights_at insights spool migrate' -l quiet -s q -d 'Say nothing but the answer.'
+complete -c insights -n '__insights_at insights spool migrate' -l help -s h -d 'Show this message and exit.'
 complete -c insights -n '__insights_at insights doctor' -l offline -d 'Open no connection.'
 complete -c insights -n '__insights_at insights doctor' -l list -d 'List the checks and ask none.'
 complete -c insights -n '__insights_at insights doctor' -l skip -x -d 'Leave out these checks; repeatable.'

@@ -1,6 +1,7 @@
 """Whether a spool is sound, in words and in JSON."""
 
 from insights_cli.model.json import JsonValue
+from insights_cli.pipeline.migration import Moved
 from insights_cli.render.style import Style
 from insights_cli.spools import Checkup, Damage
 
@@ -33,3 +34,30 @@ def damage_text(done: Damage | None, address: str, style: Style) -> str:
 def damage_json(done: Damage) -> dict[str, JsonValue]:
     """The same with every key present; `lost` is null when nobody knows."""
     return {"cause": done.cause, "saved": done.saved, "lost": done.lost, "set_aside": done.set_aside or None}
+
+
+def moved_text(done: Moved, source: str, target: str, style: Style) -> str:
+    """How much is where now, and what to do about the rest."""
+    verdict = style.paint("moved", "green") if done.is_all else style.paint("moved in part", "yellow")
+    rows = [("waiting", f"{done.waiting:,} events"), ("dead", f"{done.dead:,} events"), ("bytes", f"{done.bytes:,}")]
+    rows += [("known", f"{done.known:,} of them were there already")] if done.known else []
+    if done.stayed_waiting:
+        rows.append(
+            ("stayed", f"{done.stayed_waiting:,} events that others hold; stop their servers, then run it again")
+        )
+    if done.stayed_dead:
+        rows.append(("stayed", f"{done.stayed_dead:,} dead letters, as other events wait in the second spool"))
+    lines = "".join(f"  {label + ':':<9}{text}\n" for label, text in rows)
+    return f"{verdict}: {source} -> {target}\n{lines}"
+
+
+def moved_json(done: Moved) -> dict[str, JsonValue]:
+    """The same with every key present."""
+    return {
+        "waiting": done.waiting,
+        "dead": done.dead,
+        "bytes": done.bytes,
+        "known": done.known,
+        "stayed_waiting": done.stayed_waiting,
+        "stayed_dead": done.stayed_dead,
+    }

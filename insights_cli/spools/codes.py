@@ -124,6 +124,13 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         fix="Grant CREATE on the database, or make the schema for the role: CREATE SCHEMA ... AUTHORIZATION role.",
     ),
     Explanation(
+        code="SP119",
+        title="events were kept and cannot be found again",
+        severity=Severity.ERROR,
+        why="While spools were moved, the second one said that it has events on stable storage and then did not.",
+        fix="Check both spools (insights spool check); nothing was removed from the first, so run it again.",
+    ),
+    Explanation(
         code="SP110",
         title="the server that holds the spool did not answer",
         severity=Severity.ERROR,

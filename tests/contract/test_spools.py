@@ -21,23 +21,8 @@ from insights_cli.spools import (
     SpoolUnavailableError,
 )
 from insights_cli.spools.registry import SPOOLS
-from tests.nats import Node
-from tests.postgresql import Cluster
+from tests.contract.places import address_of
 from tests.spools.making import START, Clock, dead, envelopes, ids
-
-
-def address_of(kind: SpoolKind, tmp_path: Path, request: pytest.FixtureRequest) -> str:
-    """Where a spool of *kind* can be made; starts the engine that it needs."""
-    match kind.name:
-        case "postgresql":
-            running: Cluster = request.getfixturevalue("postgresql")
-            return running.spool()
-        case "nats":
-            server: Node = request.getfixturevalue("nats")
-            return server.spool()
-        case name:
-            return f"{name}:{tmp_path}/spool.db" if kind.is_path else f"{name}:"
-
 
 Story = Callable[[Spool], Awaitable[None]]
 Play = Callable[..., None]

@@ -61,11 +61,12 @@ async def version_of(opened: Connection, target: Target) -> int:
 
 
 async def migrate(opened: Connection, target: Target) -> None:
-    """Bring the tables up to date; servers that start together wait for one another."""
+    """Bring the tables up to date; servers that start together wait for one another until *opened* is closed."""
     if await version_of(opened, target) == VERSION:
         return
+    # Held outside of the transaction, which then sees what those did that were waited for; it ends with the session.
+    await opened.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", (_LOCK, target.schema))
     async with opened.transaction():
-        await opened.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (_LOCK, target.schema))
         known = await version_of(opened, target)
         if known == 0:
             there = await opened.execute("SELECT to_regnamespace(%s) IS NOT NULL", (target.schema,))
