@@ -19,13 +19,16 @@ _STEP: Final = re.compile(r"\[(\d+)\]|\[(['\"])(.*?)\2\]|\.?([^.\[\]]+)")
 
 def print_effective(document: Document, invocation: Invocation, *, reveal: bool) -> ExitCode:
     """Write the merged configuration alone: YAML, or JSON without an envelope; secrets are hidden unless *reveal*."""
-    show = as_it_is if reveal else _hidden(_mask_of(document))
+    show = as_it_is if reveal else hidden(document)
     value = {} if document.root is None else plain(document.root, show)
     invocation.answer(f"{json_text(value)}\n" if invocation.format == "json" else yaml_text(value))
     return ExitCode.OK
 
 
-def _hidden(mask: Mask) -> Show:
+def hidden(document: Document) -> Show:
+    """How to show values of *document* with its secrets hidden, also where one is repeated at another key."""
+    mask = _mask_of(document)
+
     def show(path: Path, node: Scalar) -> ScalarValue:
         value = node.value
         if isinstance(value, str):

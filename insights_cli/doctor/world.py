@@ -41,6 +41,10 @@ class Once(Generic[Fact]):
             raise self._failure
         return self._fact[0]
 
+    def known(self) -> Fact | None:
+        """The fact if somebody has asked for it and it was found; never looks for it."""
+        return self._fact[0] if self._fact else None
+
 
 class Web(Protocol):
     """One HTTP request to the administrator's own Backstage; raises InsightsError when no answer comes in time."""
@@ -54,6 +58,7 @@ class World:
     """Everything a check may ask; each fact raises InsightsError when it cannot be had.
 
     *config* is what Backstage loads here; *deployments* are all the ways in which the files combine, that one first.
+    *known_catalog* is the catalog if a check has read it.
     """
 
     folder: str
@@ -69,6 +74,7 @@ class World:
     token_test: Callable[[], TokenAnswer]
     web: Web
     catalog: Callable[[], CatalogFacts]
+    known_catalog: Callable[[], CatalogFacts | None]
     server: Callable[[], ServerFacts | None]
     images: Callable[[], ImageFacts]
 

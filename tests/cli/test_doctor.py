@@ -12,6 +12,7 @@ from insights_cli.cli.doctor.run import exit_code
 from insights_cli.model.checkup import CheckResult, State
 from tests.conftest import Insights
 
+BUNDLED = ("doctor.json", "doctor.md", "versions.txt", "paths.txt", "check-config.json", "app-config.yaml")
 TOKEN = "s3cret-token-of-this-test"
 CONFIG = """\
 app: {baseUrl: 'http://localhost:3000'}
@@ -98,7 +99,7 @@ def test_the_bundle_holds_no_secret(insights: Insights, project: Path) -> None:
     assert "b.zip will hold:" in result.err
     with zipfile.ZipFile(project / "b.zip") as archive:
         texts = {name: archive.read(name).decode() for name in archive.namelist()}
-    assert set(texts) == {"doctor.json", "doctor.md", "versions.txt", "check-config.json"}
+    assert set(texts) == set(BUNDLED)
     assert [name for name, text in texts.items() if TOKEN in text] == []
     assert (project / "b.zip").stat().st_mode & 0o777 == 0o600
 

@@ -150,7 +150,8 @@ def world(web: Mapping[str, Reply | InsightsError] | None = None, **facts: Any) 
     values = {**HEALTHY, **facts}
     document = values["config"]
     one = document if isinstance(document, InsightsError) else (Deployment(document=document),)
-    found = {name: _fact(value) for name, value in {"deployments": one, **values}.items()}
+    known = None if isinstance(values["catalog"], InsightsError) else values["catalog"]
+    found = {name: _fact(value) for name, value in {"deployments": one, "known_catalog": known, **values}.items()}
     return World(folder="/p", now=lambda: NOW, web=ask, **found)
 
 

@@ -1,6 +1,6 @@
 """`insights doctor [GROUP|CODE...]`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import typer
 
@@ -33,6 +33,7 @@ from insights_cli.cli.exit_code import ExitCode, exit_codes
 from insights_cli.cli.invocation import Invocation, invocation_of
 from insights_cli.cli.options import JsonFlag
 from insights_cli.doctor import Check
+from insights_cli.doctor.checks.catalog_content import READS_CATALOG
 from insights_cli.doctor.checks.registry import CHECKS
 from insights_cli.doctor.run import select
 from insights_cli.errors import UsageError
@@ -104,6 +105,8 @@ def _examine(
     from insights_cli.cli.doctor.world import compose_world
 
     world = compose_world(request, invocation)
+    if request.catalog.url or invocation.runtime.environ.get("INSIGHTS_CATALOG"):
+        checks = tuple(replace(each, online=True) if each.code in READS_CATALOG else each for each in checks)
     checkup = run(checks, world, options, invocation)
     _write(checkup, outputs.reports, invocation)
     if outputs.bundle:

@@ -95,8 +95,14 @@ class _Seen:
 
     def _show_busy(self) -> None:
         if self._is_drawn and self.busy:
-            self.invocation.runtime.stderr.write(f"asking {', '.join(list(self.busy)[:6])}")
+            self.invocation.runtime.stderr.write(f"asking {self._busy_words()}")
             self.invocation.runtime.stderr.flush()
+
+    def _busy_words(self) -> str:
+        """Codes while many run, and what the last slow ones ask in full; short enough not to wrap."""
+        if len(self.busy) > 2:
+            return f"{', '.join(list(self.busy)[:6])}{' ...' if len(self.busy) > 6 else ''}"
+        return "; ".join(f"{code} {title}" for code, title in self.busy.items())[:70]
 
     @property
     def _is_drawn(self) -> bool:

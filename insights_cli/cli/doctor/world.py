@@ -34,6 +34,7 @@ def compose_world(request: DoctorRequest, invocation: Invocation) -> World:
     look = Once(lambda: examined(checking, invocation))
     root = Once(lambda: _root(invocation))
     sources = Once(lambda: _sources(root() / "packages/backend/src", invocation))
+    catalog = Once(lambda: _catalog(request, invocation))
     return World(
         folder=str(invocation.cwd),
         now=invocation.runtime.now,
@@ -47,7 +48,8 @@ def compose_world(request: DoctorRequest, invocation: Invocation) -> World:
         token=Once(lambda: token_facts(invocation, request.profile)),
         token_test=Once(lambda: token_answer(invocation, request.profile)),
         web=_ask,
-        catalog=Once(lambda: _catalog(request, invocation)),
+        catalog=catalog,
+        known_catalog=catalog.known,
         server=Once(lambda: _server(request)),
         images=Once(lambda: read_images(root(), is_tracked=is_tracked)),
     )

@@ -183,3 +183,5 @@ CHECKS = (
         needs=("DR701",),
     ),
 )
+READS_CATALOG = frozenset(check.code for check in CHECKS)
+"""The checks that open connections where the catalog is a live one."""
