@@ -20,7 +20,17 @@ def run_process(argv: Sequence[str]) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         return closed_pipe()
+    if _threads_left():
+        # One that waits inside a C library while the interpreter is torn down crashes the process.
+        sys.stderr.flush()
+        os._exit(code)
     return code
+
+
+def _threads_left() -> bool:
+    """Whether work was given up that still goes on, such as a check that was interrupted."""
+    threading = sys.modules.get("threading")
+    return threading is not None and any(each.daemon for each in threading.enumerate())
 
 
 def closed_pipe() -> int:

@@ -1,6 +1,5 @@
 """Each check, forced through the states that it can take."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from insights_cli.doctor.facts import ImageFacts, ServerFacts, TokenAnswer, Toke
 from insights_cli.errors import InsightsError
 from insights_cli.model.checkup import State
 from insights_cli.model.diagnostic import Location, Severity
+from insights_cli.model.value import replace
 from insights_cli.projects import BACKEND, Declared, Project
 from insights_cli.wiring.backend import BackendWiring
 from tests.doctor.worlds import (
