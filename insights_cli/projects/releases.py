@@ -4,6 +4,7 @@ From the public change log of `@spotify/backstage-plugin-insights-backend`, 0.1.
 names the Backstage release that a plugin release was built against; it promises no range.
 """
 
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -93,6 +94,7 @@ _TABLE: Final = """
 """
 
 
+@cache
 def _releases() -> tuple[Release, ...]:
     releases: list[Release] = []
     row: list[str] = []

@@ -4,28 +4,22 @@ Whatever the two might read differently, and whatever libyaml refuses, is left t
 """
 
 import re
-import sys
 from typing import Any, Final, TypeAlias
 
-import yaml
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
-
 from insights_cli.yaml12.javascript import number_text
+from insights_cli.yaml12.libyaml import EVENTS, LIBYAML, YAMLError
 from insights_cli.yaml12.limits import MAX_DEPTH, Aliases, Anchor, too_deep
 from insights_cli.yaml12.nodes import Mapping, Node, Scalar, Sequence, Source
 from insights_cli.yaml12.scalars import PLAIN_STARTS, resolve_core
 
-# Absent where PyYAML was built without libyaml: then every text goes to the exact grammar.
-_LIBYAML: Final[Any] = sys.modules.get("yaml._yaml")
+_Alias: Final = EVENTS.AliasEvent
+_DocumentStart: Final = EVENTS.DocumentStartEvent
+_MappingEnd: Final = EVENTS.MappingEndEvent
+_MappingStart: Final = EVENTS.MappingStartEvent
+_Scalar: Final = EVENTS.ScalarEvent
+_SequenceEnd: Final = EVENTS.SequenceEndEvent
+_SequenceStart: Final = EVENTS.SequenceStartEvent
+_StreamEnd: Final = EVENTS.StreamEndEvent
 
 # Signs that libyaml reads otherwise, or that are rare enough to be left to the grammar: tabs and line breaks other than
 # LF, directives and document marks, plain texts that begin with a colon, comments glued to a sign.
@@ -79,13 +73,13 @@ class _Builder:
 
     def build(self) -> Node:
         # The loop makes no call that it can do without: a large file is a hundred thousand events.
-        get_event = _LIBYAML.CParser(self.text).get_event
+        get_event = LIBYAML.CParser(self.text).get_event
         source, resolve, starts = self.source, resolve_core, PLAIN_STARTS
         while True:
             event = get_event()
             kind = type(event)
-            if kind is not ScalarEvent:
-                if kind is StreamEndEvent:
+            if kind is not _Scalar:
+                if kind is _StreamEnd:
                     return self.frame.items[0] if self.frame.items else Scalar(source, 0, 0, None)
                 self.structure(kind, event)
                 continue
@@ -117,13 +111,13 @@ class _Builder:
 
     def structure(self, kind: type[object], event: _Event) -> None:
         """Take in an event that is no single value."""
-        if kind is MappingStartEvent or kind is SequenceStartEvent:
+        if kind is _MappingStart or kind is _SequenceStart:
             self.open(event)
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+        elif kind is _MappingEnd or kind is _SequenceEnd:
             self.close(event)
-        elif kind is AliasEvent:
+        elif kind is _Alias:
             self.alias(event)
-        elif kind is DocumentStartEvent and self.frame.items:
+        elif kind is _DocumentStart and self.frame.items:
             raise _Doubt
 
     def attach(self, node: Node) -> None:
@@ -226,7 +220,7 @@ class _Builder:
         node: Mapping | Sequence
         node = (
             Mapping(self.source, start, start, {}, {})
-            if type(event) is MappingStartEvent
+            if type(event) is _MappingStart
             else Sequence(self.source, start, start, [])
         )
         if self.is_at_key():
@@ -280,9 +274,9 @@ def parse_quickly(source: Source) -> Node | None:
     Raises:
         YamlError: nested too deeply, or aliases without an anchor or beyond the limits.
     """
-    if _LIBYAML is None or _is_doubtful(source.text):
+    if LIBYAML is None or _is_doubtful(source.text):
         return None
     try:
         return _Builder(source).build()
-    except (yaml.YAMLError, _Doubt):
+    except (YAMLError, _Doubt):
         return None
