@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 from insights_cli.cli.invocation import Invocation
-from insights_cli.model.value import value
+from insights_cli.model.value import replace, value
 from insights_cli.render.style import ColorChoice
 
 _COLORS = frozenset(choice.value for choice in ColorChoice)
@@ -59,15 +59,38 @@ PLAIN_COMMANDS = {
 }
 
 
+# What stands before the command's name: the shared flags alone.
+_ROOT: Final = PlainCommand(
+    answers="", request="", switches=frozenset(), values=frozenset(), lists=frozenset(), arguments=""
+)
+
+
+@value
+class _Shared:
+    """What the flags that every command takes say; *directory* is where `-C` leads."""
+
+    directory: Path = Path()
+    color: ColorChoice = ColorChoice.AUTO
+    verbose: int = 0
+    quiet: bool = False
+
+
+_Read: TypeAlias = tuple[dict[str, Any], _Shared]
+
+
 def plain_call(argv: Sequence[str], invocation: Invocation) -> Callable[[], int] | None:
     """What to call for *argv*, the shared flags already put into *invocation*; None when the framework must read it."""
-    command = PLAIN_COMMANDS.get(argv[0]) if argv else None
-    given = _fields(argv[1:], command, invocation.runtime.cwd) if command else None
-    if command is None or given is None:
+    at = next((at for at, word in enumerate(argv) if word in PLAIN_COMMANDS), None)
+    if at is None:
         return None
-    fields, directory, color, verbose, quiet = given
-    invocation.directory, invocation.color = directory, color
-    invocation.verbose, invocation.quiet = verbose, quiet
+    command, cwd = PLAIN_COMMANDS[argv[at]], invocation.runtime.cwd
+    before = _read(argv[:at], _ROOT, _Shared(), cwd=cwd)
+    given = _read(argv[at + 1 :], command, before[1], cwd=cwd) if before else None
+    if given is None:
+        return None
+    fields, shared = given
+    invocation.directory, invocation.color = shared.directory, shared.color
+    invocation.verbose, invocation.quiet = shared.verbose, shared.quiet
     return lambda: int(_named(command.answers)(_named(command.request)(**fields), invocation))
 
 
@@ -76,39 +99,37 @@ def _named(name: str) -> Any:
     return getattr(import_module(module), attribute)
 
 
-_Given = tuple[dict[str, Any], Path, ColorChoice, int, bool]
-
-
-def _fields(words: Sequence[str], command: PlainCommand, cwd: Path) -> _Given | None:
-    """The fields of the request and the shared flags that *words* say; None where they are not plain."""
+def _read(words: Sequence[str], command: PlainCommand, around: _Shared, *, cwd: Path) -> _Read | None:
+    """The fields of the request and the shared flags that *words* say inside *around*; None when not plain."""
     fields: dict[str, Any] = {}
-    directory, color, verbose, quiet = Path(), ColorChoice.AUTO, 0, False
+    shared = around
     rest = iter(words)
     for word in rest:
-        name, joined, value = word.partition("=")
-        if word == "-" or not word.startswith("-"):
-            fields.setdefault(command.arguments, []).append(word)
-        elif word in command.switches:
+        name, joined, text = word.partition("=")
+        if word in command.switches:
             fields[_field(word)] = True
         elif word in ("-v", "--verbose"):
-            verbose += 1
+            shared = replace(shared, verbose=shared.verbose + 1)
         elif word in ("-q", "--quiet"):
-            quiet = True
+            shared = replace(shared, quiet=True)
+        elif command.arguments and (word == "-" or not word.startswith("-")):
+            fields.setdefault(command.arguments, []).append(word)
         else:
-            value = value if joined else next(rest, "")
-            if not value or (value.startswith("-") and value != "-"):
+            text = text if joined else next(rest, "")
+            if not text or (text.startswith("-") and text != "-"):
                 return None
-            if name in command.values and value in command.choices.get(name, (value,)):
-                fields[_field(name)] = value
+            if name in command.values and text in command.choices.get(name, (text,)):
+                fields[_field(name)] = text
             elif name in command.lists:
-                fields.setdefault(_field(name), []).append(value)
-            elif name == "--color" and value in _COLORS:
-                color = ColorChoice(value)
-            elif word == "-C" and (cwd / directory / value).is_dir():
-                directory /= value
+                fields.setdefault(_field(name), []).append(text)
+            elif name == "--color" and text in _COLORS:
+                shared = replace(shared, color=ColorChoice(text))
+            elif word == "-C" and (cwd / around.directory / text).is_dir():
+                # Of several at one level the last counts, and it starts where the level above leads.
+                shared = replace(shared, directory=around.directory / text)
             else:
                 return None
-    return fields, directory, color, verbose, quiet
+    return fields, shared
 
 
 def _field(flag: str) -> str:

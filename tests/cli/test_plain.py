@@ -62,6 +62,11 @@ def test_both_know_the_same_flags(name: str) -> None:
         ("check-config", "--select", "IN1", "--select", "IN2", "--strict"),
         ("check-config", "--fail-on", "never", "--color", "always", "-q"),
         ("check-config", "-C", "sub", "--print-effective"),
+        ("-C", "sub", "check-config", "--print-effective"),
+        ("-C", "sub", "check-config", "-C", "inner", "--print-effective"),
+        ("check-config", "-C", "sub/inner", "-C", "sub", "--print-effective"),
+        ("--color=always", "-q", "check-config"),
+        ("--color", "always", "-v", "check-config", "-v", "--color", "never"),
         ("check-config", "--trace", "spotify.apiToken"),
         ("check-config", "--fail-on", "info", "--fail-on", "never"),
     ],
@@ -69,9 +74,9 @@ def test_both_know_the_same_flags(name: str) -> None:
 )
 def test_both_answer_alike(tmp_path: Path, argv: tuple[str, ...]) -> None:
     """The same words give the same output and the same exit code."""
-    for name in ("app-config.yaml", "a.yaml", "b.yaml", "sub/app-config.yaml"):
+    for name in ("app-config.yaml", "a.yaml", "b.yaml", "sub/app-config.yaml", "sub/inner/app-config.yaml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(CONFIG)
+        (tmp_path / name).write_text(f"{CONFIG}app:\n  title: {name}\n")
     one, other = invocation(tmp_path), invocation(tmp_path)
     call = plain_call(argv, one)
     assert call is not None
@@ -96,7 +101,11 @@ def test_both_answer_alike(tmp_path: Path, argv: tuple[str, ...]) -> None:
         ("check-config", "--lax=yes"),
         ("check-config", "-C", "missing"),
         ("check-config", "--", "--lax"),
-        ("-v", "check-config"),
+        ("-C", "check-config"),
+        ("-C", "missing", "check-config"),
+        ("--lax", "check-config"),
+        ("explain", "check-config"),
+        ("-vv", "check-config"),
     ],
     ids=" ".join,
 )
