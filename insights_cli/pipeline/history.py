@@ -21,6 +21,7 @@ class Stage(StrEnum):
     WAITING = "waiting"
     DELIVERED = "delivered"
     DEAD = "dead"
+    REJECTED = "rejected"
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,6 +170,8 @@ class History:
         return last
 
     def _placed(self, passage: Passage, attempts: Sequence[Attempted]) -> Passage:
+        if passage.stage is Stage.REJECTED:
+            return passage
         detail = self._dead.get(passage.id)
         if detail is not None:
             return msgspec.structs.replace(passage, stage=Stage.DEAD, detail=detail, attempts=attempts)

@@ -15,7 +15,7 @@ from insights_cli.pipeline.decode import BodyLimits, Decoded, Received, decode_b
 from insights_cli.pipeline.entity_of import entity_of
 from insights_cli.pipeline.envelopes import Captured, EventData, Hydration, believed_time, build_envelope, rfc3339
 from insights_cli.pipeline.facts import Facts
-from insights_cli.pipeline.history import History, Passage
+from insights_cli.pipeline.history import History, Passage, Stage
 from insights_cli.pipeline.hydrate import Hydrator, Key, Role
 from insights_cli.pipeline.ids import Uuid7
 from insights_cli.pipeline.inflate import inflate
@@ -24,6 +24,8 @@ from insights_cli.pipeline.privacy import EventRedactor, RedactedEvent
 from insights_cli.pipeline.refusal import RefusedError, Rejection
 from insights_cli.spools import Spool
 
+# Of one request; a thousand of the same kind tell no more.
+_MOST_REMEMBERED = 20
 _NOT_ASKED = Facts(hydration=Hydration.NOT_ASKED)
 _RANK = {Hydration.UNAVAILABLE: 0, Hydration.NOT_FOUND: 1, Hydration.COMPLETE: 2, Hydration.NOT_ASKED: 3}
 
@@ -61,9 +63,31 @@ class Intake:
         decoded = self._decode(body, encoding)
         for rejection in decoded.rejected:
             self.ledger.reject(rejection.code)
+        if decoded.rejected:
+            self._remember(decoded.rejected[:_MOST_REMEMBERED], tag)
         if decoded.received:
             await self._keep(decoded.received, user, tag)
         return Receipt(accepted=len(decoded.received), rejected=decoded.rejected)
+
+    def _remember(self, rejected: Sequence[Rejection], tag: str) -> None:
+        """Let those who look on see that something was rejected, and why; never what it was."""
+        accepted_at = self.now()
+        at, nothing = rfc3339(accepted_at), EventData(action="", hydration=Hydration.NOT_ASKED)
+        ids = self.ids.make_many(int(accepted_at.timestamp() * 1000), len(rejected))
+        self.history.add(
+            [
+                Passage(
+                    id=passage_id,
+                    accepted_at=accepted_at,
+                    at=at,
+                    data=nothing,
+                    stage=Stage.REJECTED,
+                    detail=f"{each.code}: {each.message}",
+                    tag=tag,
+                )
+                for passage_id, each in zip(ids, rejected, strict=True)
+            ]
+        )
 
     def _decode(self, body: bytes, encoding: str) -> Decoded:
         if encoding:

@@ -7,10 +7,11 @@ import msgspec
 from insights_cli.model.event import Scalar
 from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
-from insights_cli.pipeline.envelopes import build_envelope, rfc3339
-from insights_cli.pipeline.history import Passage
+from insights_cli.pipeline.envelopes import build_envelope, read_data, rfc3339
+from insights_cli.pipeline.history import Passage, Stage
 from insights_cli.pipeline.leaves import SeenLeaf
 from insights_cli.pipeline.notices import Attempted
+from insights_cli.spools import Entry, EntryState
 
 
 def passage_view(passage: Passage) -> dict[str, JsonValue]:
@@ -37,6 +38,23 @@ def passage_view(passage: Passage) -> dict[str, JsonValue]:
         "reason": passage.detail or None,
         "tag": passage.tag or None,
     }
+
+
+def waiting_passage(entry: Entry) -> Passage | None:
+    """The event of an entry of the spool; None when its body is no envelope."""
+    try:
+        at, data = read_data(entry.envelope.body)
+    except msgspec.MsgspecError:
+        return None
+    letter = entry.dead_letter
+    return Passage(
+        id=entry.envelope.id,
+        accepted_at=entry.envelope.accepted_at,
+        at=at,
+        data=data,
+        stage=Stage.DEAD if entry.state is EntryState.DEAD else Stage.WAITING,
+        detail=f"{letter.reason}: {letter.detail}" if letter else "",
+    )
 
 
 def passage_detail(passage: Passage, source: str) -> dict[str, JsonValue]:

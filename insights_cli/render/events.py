@@ -6,6 +6,7 @@ from datetime import datetime
 
 from insights_cli.model.delivery import DeadLetter
 from insights_cli.model.json import JsonValue
+from insights_cli.pipeline.view import passage_view, waiting_passage
 from insights_cli.render.style import Style
 from insights_cli.spools import Entry, EntryState, SpoolStats
 
@@ -75,6 +76,12 @@ def entry_json(entry: Entry) -> dict[str, JsonValue]:
         "event": _document(entry),
         "dead_letter": _letter_json(entry.dead_letter) if entry.dead_letter else None,
     }
+
+
+def entry_detail(entry: Entry) -> dict[str, JsonValue]:
+    """One event as the schema `seen-event` says, where its body can be read, and where it stands in the spool."""
+    passage = waiting_passage(entry)
+    return {**(passage_view(passage) if passage else {}), **entry_json(entry)}
 
 
 def _letter_json(letter: DeadLetter) -> JsonValue:

@@ -4,16 +4,16 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from insights_cli.model.json import JsonValue
 from insights_cli.pipeline.history import Passage, Stage
 from insights_cli.pipeline.ledger import Balance
 from insights_cli.pipeline.notices import DeadLettered, Notice, Paused, Resumed, Stalled
+from insights_cli.pipeline.view import passage_view
 from insights_cli.render.diagnostics import printable
 from insights_cli.render.style import Style
 
 _WIDEST_SUBJECT = 60
-_MARKS = {Stage.WAITING: "..", Stage.DELIVERED: "->", Stage.DEAD: "xx"}
-_COLORS = {Stage.WAITING: "dim", Stage.DELIVERED: "green", Stage.DEAD: "red"}
+_MARKS = {Stage.REJECTED: "!!", Stage.WAITING: "..", Stage.DELIVERED: "->", Stage.DEAD: "xx"}
+_COLORS = {Stage.REJECTED: "red", Stage.WAITING: "dim", Stage.DELIVERED: "green", Stage.DEAD: "red"}
 
 
 def check_line(name: str, words: str, style: Style, *, good: bool = True) -> str:
@@ -31,33 +31,17 @@ def passage_line(passage: Passage, style: Style, *, short: bool) -> str:
     hidden = sum(data.redactions.values())
     tail = f"  {passage.detail}" if passage.detail else f"  {hidden} hidden" if hidden else ""
     subject = _cut(printable(data.subject or ""))
+    action = printable(data.action) or "(event)"
     user = data.identity.ref.rpartition("/")[2][:9] if data.identity else "-"
     mark = style.paint(_MARKS[passage.stage], _COLORS[passage.stage])
     stamp = f"{time}.{moment.microsecond // 1000:03d}{'' if short else 'Z'}"
     width = _WIDEST_SUBJECT if short else 0
-    return f"{stamp}  {mark} {printable(data.action):<9} {subject:<{width}} {user} {passage.id}{printable(tail)}"
+    return f"{stamp}  {mark} {action:<9} {subject:<{width}} {user} {passage.id}{printable(tail)}"
 
 
 def passage_json(passage: Passage) -> str:
-    """The same as one JSON object on one line, `insights.event/1` under `data`."""
-    document: dict[str, JsonValue] = {
-        "schema": "insights.serve.event/1",
-        "id": passage.id,
-        "accepted_at": passage.accepted_at.astimezone(UTC).isoformat(),
-        "time": passage.at,
-        "fate": passage.stage.value,
-        "action": passage.data.action,
-        "subject": passage.data.subject,
-        "value": passage.data.value,
-        "attributes": dict(passage.data.attributes),
-        "context": dict(passage.data.context),
-        "entity": passage.data.entity.ref if passage.data.entity else None,
-        "user": passage.data.identity.ref if passage.data.identity else None,
-        "hydration": passage.data.hydration.value,
-        "redactions": dict(passage.data.redactions),
-        "detail": passage.detail,
-    }
-    return json.dumps(document, ensure_ascii=False, allow_nan=False)
+    """The same as one JSON object on one line; its shape is published as the schema `seen-event`."""
+    return json.dumps({"schema": "insights.seen-event/1", **passage_view(passage)}, ensure_ascii=False, allow_nan=False)
 
 
 def notice_line(notice: Notice, target: str) -> str:

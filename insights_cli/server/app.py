@@ -18,7 +18,7 @@ from insights_cli.server.origins import Origins
 
 _PREFLIGHT = (
     (b"access-control-allow-methods", b"POST, GET, OPTIONS"),
-    (b"access-control-allow-headers", b"authorization, content-type, content-encoding"),
+    (b"access-control-allow-headers", b"authorization, content-type, content-encoding, x-insights-test"),
     (b"access-control-max-age", b"600"),
 )
 _NO_SNIFFING = (b"x-content-type-options", b"nosniff")

@@ -24,6 +24,8 @@ Report = Callable[[Exception], None]
 _JSON = b"application/json"
 # Beacons cannot say more than text/plain without a preflight request; no type at all is what bare tools send.
 _TYPES = frozenset({b"application/json", b"text/plain", b""})
+TAG_HEADER = b"x-insights-test"
+_LONGEST_TAG = 100
 _CHARSETS = frozenset({b"utf-8", b"utf8", b"us-ascii"})
 
 
@@ -34,6 +36,7 @@ class Request(msgspec.Struct, frozen=True):
     authorization: bytes | None = None
     content_type: bytes = b""
     content_encoding: bytes = b""
+    tag: str = ""
 
 
 class GoneError(Exception):
@@ -87,7 +90,12 @@ class CollectionHandler:
         if sender is None:
             sender = await self._authenticator.verify(request.authorization)
         encoding = request.content_encoding.decode("latin-1") if request.content_encoding else ""
-        return await self._intake.accept(request.body, encoding=encoding, user=sender.user)
+        return await self._intake.accept(request.body, encoding=encoding, user=sender.user, tag=request.tag)
+
+
+def _tag(given: bytes) -> str:
+    """The name of the test that the events belong to, as far as it can be shown."""
+    return "".join(char for char in given.decode("latin-1")[:_LONGEST_TAG] if char.isprintable())
 
 
 def _check_type(content_type: bytes) -> None:
@@ -127,6 +135,7 @@ class CollectionApp:
                     found.get(b"authorization"),
                     found.get(b"content-type", b""),
                     found.get(b"content-encoding", b""),
+                    _tag(found[TAG_HEADER]) if TAG_HEADER in found else "",
                 )
             )
             self._counts.sent_bytes.observe(len(body))

@@ -35,7 +35,7 @@ def test_an_event_is_one_json_object() -> None:
     """With its fate."""
     found = json.loads(passage_json(PASSAGE))
     assert (found["schema"], found["fate"], found["user"]) == (
-        "insights.serve.event/1",
+        "insights.seen-event/1",
         Stage.WAITING.value,
         "user:default/p1-abcdefghijk",
     )

@@ -11,7 +11,7 @@ from insights_cli.cli.options import JsonFlag
 from insights_cli.cli.spools import SpoolFlag, look
 from insights_cli.model.diagnostic import Diagnostic, Severity
 from insights_cli.render.envelope import envelope
-from insights_cli.render.events import entry_json, entry_page
+from insights_cli.render.events import entry_detail, entry_page
 from insights_cli.spools import Entry, SpoolView
 
 
@@ -39,7 +39,7 @@ def show_event(
         say(missing, invocation, ExitCode.FINDINGS)
         return ExitCode.FINDINGS
     if json:
-        invocation.answer(envelope("events show", exit_code=0, event=entry_json(entry)))
+        invocation.answer(envelope("events show", exit_code=0, event=entry_detail(entry)))
     else:
         invocation.answer(entry_page(entry, invocation.style))
     return ExitCode.OK

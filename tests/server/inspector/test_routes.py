@@ -4,7 +4,9 @@ import json
 
 import httpx
 import pytest
+from jsonschema import Draft202012Validator
 
+from insights_cli.render.schemas import schema_text
 from insights_cli.server.origins import Origins
 from tests.server.inspector.inspected import EVENT, KEY, Inspected, inspected
 from tests.server.running import running
@@ -69,6 +71,40 @@ def test_one_event_shows_received_beside_sent() -> None:
     assert event["cloudevent"]["data"]["subject"] == leaf["sent"]
     assert event["curl"].startswith("curl -X POST ")
     assert "jane" not in json.dumps(event)
+
+
+def test_events_have_the_published_shape() -> None:
+    """In lists, alone, when they are rejected, and in the stream."""
+    check = Draft202012Validator(json.loads(schema_text("seen-event"))).validate
+    with inspected(refused=b'"bad"') as inspector:
+        inspector.send({**EVENT, "subject": "jane.doe@example.com"}, 3, {**EVENT, "action": "bad"})
+        inspector.wait("fate=delivered")
+        inspector.wait("fate=dead")
+        rows = inspector.get("events")["events"]
+        for row in rows:
+            check(row)
+            check(inspector.get(f"events/{row['id']}"))
+    assert sorted(row["fate"] for row in rows) == ["dead", "delivered", "rejected"]
+
+
+def test_a_rejected_event_is_seen_with_the_reason_alone() -> None:
+    """What was wrong with it may be personal."""
+    with inspected() as inspector:
+        inspector.send({"action": "x" * 5000, "subject": "jane.doe@example.com"})
+        (row,) = inspector.get("events", match="fate=rejected")["events"]
+    assert row["reason"].startswith("SV1")
+    assert (row["action"], row["subject"], row["attributes"]) == ("", None, {})
+
+
+def test_parallel_tests_do_not_see_each_other() -> None:
+    """A request can name the test that it belongs to."""
+    with inspected() as inspector:
+        inspector.send(EVENT, **{"X-Insights-Test": "one"})
+        inspector.send(EVENT, EVENT, **{"X-Insights-Test": "two"})
+        inspector.send(EVENT, **{"X-Insights-Test": "a\tb" + "c" * 200})
+        counts = {tag: len(inspector.get("events", tag=tag)["events"]) for tag in ("one", "two", "other")}
+        assert inspector.get("events", match="tag~abc")["events"][0]["tag"] == "ab" + "c" * 97
+    assert counts == {"one": 1, "two": 2, "other": 0}
 
 
 def test_totals_add_up_and_name_the_upstream() -> None:
