@@ -33,45 +33,59 @@ export const deadLetters = () => call("GET", "dead");
 export const replay = (ids) => call("POST", "replay", { ids });
 export const purge = (ids) => call("POST", "purge", { ids });
 
-// Calls *hear* with {rows, totals, point}; *say* with "live", "polling" or "lost". Returns a function that ends it.
+const STREAM_TRIES = 2;
+const POLLS_BETWEEN = 10;
+const RETRY_MS = 1000;
+
+// Calls *hear* with {rows, next, totals, point, missed}; *say* with "live", "polling", "lost" or "denied".
+// Returns a function that ends it.
 export function follow(match, since, hear, say) {
-  const url = (path, cursor) => `${BASE}/${path}?${new URLSearchParams({ match, after: cursor })}`;
   let cursor = since;
   let ended = false;
-  let failures = 0;
+  let broken = 0;
   let source = null;
+  const later = (next, ms) => setTimeout(() => { if (!ended) next(); }, ms);
 
   function take(message) {
-    failures = 0;
+    if (ended) return;
     cursor = message.next ?? cursor;
     hear(message);
   }
 
   function stream() {
-    source = new EventSource(url("stream", cursor));
-    source.onopen = () => { failures = 0; say("live"); };
-    source.onmessage = (message) => take(JSON.parse(message.data));
+    source = new EventSource(`${BASE}/stream?${new URLSearchParams({ match, after: cursor })}`);
+    source.onopen = () => say("live");
+    source.onmessage = (message) => { broken = 0; take(JSON.parse(message.data)); };
     source.onerror = () => {
       source.close();
-      if (!ended) retry();
+      broken += 1;
+      if (broken <= STREAM_TRIES) say("lost");
+      later(reach, broken > 1 ? RETRY_MS : 100);
     };
   }
 
-  function retry() {
-    failures += 1;
-    say("lost");
-    const later = failures > 3 ? poll : stream;
-    setTimeout(() => { if (!ended) later(); }, Math.min(500 * 2 ** failures, 5000));
+  // A stream does not tell why it ended: ask whether the server is there, and still knows us.
+  async function reach() {
+    try {
+      await open();
+    } catch (error) {
+      say(error.status === 401 ? "denied" : "lost");
+      later(reach, RETRY_MS);
+      return;
+    }
+    if (broken > STREAM_TRIES) poll(POLLS_BETWEEN);
+    else stream();
   }
 
-  async function poll() {
+  async function poll(left) {
     try {
-      const page = await call("GET", `events?${new URLSearchParams({ match, after: cursor, wait: "5" })}`);
+      const page = await events({ match, after: cursor, wait: "2" });
       take({ rows: page.events, next: page.next, totals: await totals() });
       say("polling");
-      if (!ended) setTimeout(failures ? poll : stream, 200);
+      later(left ? () => poll(left - 1) : stream, 200);
     } catch {
-      if (!ended) retry();
+      say("lost");
+      later(reach, RETRY_MS);
     }
   }
 

@@ -10,7 +10,11 @@ export function showNothing(words) {
 }
 
 export function show(event, { replay, copy }) {
-  byId("detail-title").textContent = `${event.action ?? "event"}: ${event.fate}`;
+  byId("detail-title").textContent = `${event.action || "event"}: ${event.fate}`;
+  if (event.fate === "rejected") {
+    replace(byId("detail-body"), facts(event), el("p", { class: "hint" }, "Of an event that was not taken only the reason is kept, as nobody knows what is in it."));
+    return;
+  }
   replace(
     byId("detail-body"),
     facts(event),
@@ -40,10 +44,10 @@ function difference(leaves) {
   if (!leaves.length) return el("p", { class: "hint" }, "Only what left is known of this event: it was received before this server started.");
   return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Fields of the event" }, el("table", {},
     el("thead", {}, el("tr", {}, ["field", "received", "sent", "fate", "decided by"].map((name) => el("th", { scope: "col" }, name)))),
-    el("tbody", {}, leaves.map((leaf) => el("tr", {},
+    el("tbody", {}, leaves.map((leaf) => el("tr", { class: leaf.fate === "sent" ? "" : "changed" },
       el("td", { class: "path" }, leaf.path),
       el("td", { class: "value" }, marked(leaf.received)),
-      el("td", { class: "value" }, marked(leaf.sent)),
+      leaf.fate === "sent" ? el("td", { class: "same" }, "as received") : el("td", { class: "value" }, marked(leaf.sent)),
       el("td", {}, el("span", { class: "fate", "data-fate": leaf.fate }, leaf.fate)),
       el("td", {}, [leaf.rule, leaf.place].filter(Boolean).join(", ")))))));
 }

@@ -27,7 +27,6 @@ async function start() {
   hearTotals(await api.totals());
   await apply(wanted.match);
   if (wanted.event) await choose(wanted.event);
-  await loadDead();
 }
 
 async function apply(match) {
@@ -52,6 +51,7 @@ async function apply(match) {
 
 function hear(message) {
   state.heardAt = Date.now();
+  if (message.missed) return apply(state.match);
   if (message.totals) hearTotals(message.totals);
   if (message.point) timeline.add(message.point);
   if (message.rows?.length) {
@@ -59,7 +59,6 @@ function hear(message) {
     else list.add(message.rows);
     state.held = state.held.slice(-PAGE);
     if (message.rows.some((row) => row.id === state.event)) load(state.event);
-    if (message.rows.some((row) => row.fate === "dead")) loadDead();
   }
   describe();
   watch();
@@ -90,7 +89,8 @@ function say(id, mood, words) {
 
 function watch() {
   const silence = (Date.now() - state.heardAt) / 1000;
-  if (state.link === "lost") say("connection", "bad", `connection lost, last heard ${ago(silence)}; trying again`);
+  if (state.link === "denied") say("connection", "bad", "the server has another key now: open the link that insights serve printed last");
+  else if (state.link === "lost") say("connection", "bad", `connection lost, last heard ${ago(silence)}; trying again`);
   else if (silence > STALE_S) say("connection", "warn", `stale: last heard ${ago(silence)}`);
   else say("connection", "good", state.paused ? "paused" : state.link === "polling" ? "live (polling)" : "live");
 }
@@ -120,7 +120,7 @@ async function load(id) {
 }
 
 async function loadDead() {
-  const { events } = await api.deadLetters();
+  const { events } = await api.deadLetters().catch(() => ({ events: [] }));
   byId("dead-words").textContent = events.length ? `${number(events.length)}` : "none";
   byId("replay-all").disabled = byId("purge-all").disabled = !events.length;
   replace(byId("dead-list"), events.slice(0, 100).map((each) => el("li", {},
@@ -130,8 +130,19 @@ async function loadDead() {
     el("button", { type: "button", onclick: () => replay([each.id]), "aria-label": `Replay ${each.id}` }, "Replay"))));
 }
 
+// Whether what was asked was done; what went wrong is said.
+async function worked(asked) {
+  try {
+    await asked;
+    return true;
+  } catch (error) {
+    byId("problem").textContent = error.message;
+    return false;
+  }
+}
+
 async function replay(ids) {
-  await api.replay(ids);
+  if (!(await worked(api.replay(ids)))) return;
   await loadDead();
   if (state.event) await load(state.event);
 }
@@ -143,13 +154,13 @@ async function purge() {
   dialog.returnValue = "";
   dialog.showModal();
   dialog.addEventListener("close", async () => {
-    if (dialog.returnValue === "yes") { await api.purge(null); await loadDead(); }
+    if (dialog.returnValue === "yes" && (await worked(api.purge(null)))) await loadDead();
   }, { once: true });
 }
 
 async function copy(text) {
-  await navigator.clipboard.writeText(text);
-  say("connection", "good", "copied");
+  byId("problem").textContent = "";
+  if (await worked(navigator.clipboard?.writeText(text) ?? Promise.reject(new Error("copying needs https or this machine: select the text below")))) say("connection", "good", "copied");
 }
 
 function pause() {

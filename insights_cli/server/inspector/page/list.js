@@ -101,8 +101,8 @@ export class EventList {
       "aria-setsize": this.rows.length, "aria-posinset": at + 1, onclick: () => this.choose(row.id),
     },
     el("span", { class: "time" }, clock(row.received_at)),
-    el("span", { class: "action" }, row.action ?? "?"),
-    el("span", { class: "words" }, el("span", {}, row.subject || "(no subject)"), el("span", { class: "about" }, about(row))),
+    el("span", { class: "action" }, row.action || "event"),
+    el("span", { class: "words" }, el("span", {}, row.subject || (row.fate === "rejected" ? row.reason : "(no subject)")), el("span", { class: "about" }, about(row))),
     el("span", { class: "fate", "data-fate": row.fate }, row.fate, el("span", { class: "more" }, took(row))));
     option.style.top = `${at * ROW}px`;
     return option;
