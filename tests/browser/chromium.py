@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 EXECUTABLE = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-FLAGS = [
+FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -16,7 +16,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-]
+)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from tests.browser.axe import violations
 from tests.browser.stage import BAD, CLICK, NAVIGATE, PERSONAL, Stage, Watched, looking
 
 PICTURES = os.environ.get("INSIGHTS_SCREENSHOTS")
-LOOKS = {
+LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
     "narrow": {"color_scheme": "light", "viewport": {"width": 320, "height": 800}},
