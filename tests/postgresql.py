@@ -45,18 +45,32 @@ def _ordinary_user() -> str | None:
 class Cluster:
     """A running PostgreSQL on loopback, in a folder of its own."""
 
-    def __init__(self, folder: Path, programs: Path) -> None:
+    port: int
+
+    def __init__(self, folder: Path, programs: Path, *, of: "Cluster | None" = None) -> None:
         self._programs, self._folder, self._user = programs, folder, _ordinary_user()
         self._data = folder / "data"
         if self._user:
             shutil.chown(folder, self._user)
-        self._run("initdb", "-U", "insights", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "-D", self._data)
+        if of is None:
+            self._run(
+                "initdb", "-U", "insights", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "-D", self._data
+            )
+        else:
+            self._run(
+                "pg_basebackup", "-h", "127.0.0.1", "-p", of.port, "-U", "insights", "-c", "fast", "-R", "--no-sync",
+                "-D", self._data,
+            )  # fmt: skip
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             self.port = taken.getsockname()[1]
         with (self._data / "postgresql.conf").open("a") as settings:
             settings.write(f"{_SETTINGS}port = {self.port}\n")
         self.start()
+
+    def promote(self) -> None:
+        """Make the primary of a standby."""
+        self._control("-w", "promote")
 
     @property
     def url(self) -> str:
@@ -135,8 +149,8 @@ def _ticks(pid: int) -> int:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """A PostgreSQL for a while; skips where it is not installed."""
+def cluster(*, of: Cluster | None = None) -> Iterator[Cluster]:
+    """A PostgreSQL for a while, or a standby *of* another; skips where it is not installed."""
     programs = binaries()
     if programs is None:
         pytest.skip("PostgreSQL is not installed here (Debian: apt-get install postgresql)")
@@ -147,7 +161,7 @@ def cluster() -> Iterator[Cluster]:
     folder.chmod(0o755)
     made = None
     try:
-        made = Cluster(folder, programs)
+        made = Cluster(folder, programs, of=of)
         yield made
     finally:
         if made is not None:

@@ -61,6 +61,14 @@ class Story:
         for load in self.loads:
             load.stop()
 
+    def settle(self) -> None:
+        """Wait until all loads have ended and nothing is in the spool, not even what a dead server had claimed."""
+        for thread in self._loading:
+            thread.join()
+        turn = threading.Event()
+        while (stats := stats_of(self.address)).waiting + stats.claimed:
+            turn.wait(0.2)
+
     def finish(self, name: str, *servers: Served) -> None:
         """Wait until all loads have ended and everything taken has arrived, stop *servers*, and do the sums."""
         for thread in self._loading:

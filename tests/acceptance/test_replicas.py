@@ -27,6 +27,7 @@ def test_a_replica_is_killed_under_load(tmp_path: Path, mortal: Cluster, turn: i
         told.load(second, 3000)
         told.wait_for_taken(0, 300 + 500 * turn)
         first.kill()
+        told.settle()
         told.finish(f"replica killed {turn}", second)
 
 

@@ -1,6 +1,8 @@
 """Connections to PostgreSQL: kept while they are good, replaced when they are not, and never waited for without end."""
 
 import asyncio
+import logging
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import TypeAlias, TypeVar
@@ -14,13 +16,18 @@ from insights_cli.spools import SpoolAwayError
 from insights_cli.spools.postgresql import failures
 from insights_cli.spools.postgresql.address import Target
 
+# What psycopg warns of is said by the errors that are raised.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
+
 Connection: TypeAlias = AsyncConnection[TupleRow]
 _Answer = TypeVar("_Answer")
 
 _CONNECT_S = 20.0
-_STATEMENT_S = 30.0
+_STATEMENT_S = 10.0
 # Longer than what PostgreSQL itself allows a statement: this ends what the network swallowed.
-_ASK_S = _STATEMENT_S + 5
+_ASK_S = 12.0
+# What fails sooner has met a connection that was lost before.
+_STALE_S = 1.0
 # While nobody answers, that long nobody is asked again: who waits hears at once.
 _REST_S = 0.5
 # The planner knows nothing of a queue, where most of what was there at the last ANALYZE has left.
@@ -66,28 +73,31 @@ class Lines:
         self._closed = False
 
     async def ask(self, question: Callable[[Connection], Awaitable[_Answer]], *, again: bool = True) -> _Answer:
-        """What *question* makes of a connection; if it fails with the connection, once *again* on a new one.
+        """What *question* makes of a connection; if it fails at once with the connection, once *again* on a new one.
 
         Raises InsightsError; what failed without an answer may have been done.
         """
         async with self._turns:
+            began = asyncio.get_running_loop().time()
             try:
                 return await self._asked(question)
             except SpoolAwayError:
-                if not again or self._refused:
+                if not again or self._refused or asyncio.get_running_loop().time() - began > _STALE_S:
                     raise
             return await self._asked(question)
 
     async def _asked(self, question: Callable[[Connection], Awaitable[_Answer]]) -> _Answer:
         async with self._line() as line:
+            giving_up = asyncio.get_running_loop().call_later(_ASK_S, _cut, line)
             try:
-                async with asyncio.timeout(_ASK_S):
-                    return await question(line)
-            except (psycopg.Error, OSError, TimeoutError) as error:
+                return await question(line)
+            except (psycopg.Error, OSError) as error:
                 if failures.is_passing(error):
                     # The others lead to the same place, which has gone.
                     await self._forsake(line)
                 raise failures.translated(error, self.target) from error
+            finally:
+                giving_up.cancel()
 
     @asynccontextmanager
     async def _line(self) -> AsyncIterator[Connection]:
@@ -124,6 +134,16 @@ class Lines:
         self._closed = True
         while self._free:
             await _end(self._free.pop())
+
+
+def _cut(line: Connection) -> None:
+    # Cancelling would ask the engine to cancel and wait for that; this makes who waits see a lost connection.
+    with suppress(OSError, psycopg.Error):
+        wire = socket.socket(fileno=line.fileno())
+        try:
+            wire.shutdown(socket.SHUT_RDWR)
+        finally:
+            wire.detach()
 
 
 async def _end(line: Connection) -> None:
