@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from insights_cli.model.entity import EntityRef, InvalidEntityRef, parse_entity_ref
 from insights_cli.model.event import AnalyticsEvent
+from insights_cli.pipeline.privacy import RedactedEvent
 
 # The route of an entity page, behind whatever base path the app has.
 _ENTITY_PAGE = re.compile(r"(?:^|/)catalog/([^/?#]+)/([^/?#]+)/([^/?#]+)")
@@ -13,7 +14,7 @@ _LONGEST_REF = 63 * 3 + 2
 _KEPT = 16_384
 
 
-def entity_of(event: AnalyticsEvent) -> EntityRef | None:
+def entity_of(event: AnalyticsEvent | RedactedEvent) -> EntityRef | None:
     """The entity that *event* names: in its context, else in its route attributes, else in the URL of its subject.
 
     What cannot be the name of any entity is none.
@@ -25,7 +26,7 @@ def entity_of(event: AnalyticsEvent) -> EntityRef | None:
     if isinstance(name, str) and isinstance(kind, str):
         namespace = event.attributes.get("namespace")
         return _legal(kind, namespace if isinstance(namespace, str) else "default", name)
-    return _in_url(event.subject) if "catalog/" in event.subject else None
+    return _in_url(event.subject) if event.subject and "catalog/" in event.subject else None
 
 
 @lru_cache(maxsize=_KEPT)

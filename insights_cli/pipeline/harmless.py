@@ -52,6 +52,11 @@ class Harmless:
             clean.add(stem)
         return True
 
+    def forget(self) -> None:
+        """Ask anew."""
+        self._clean.clear()
+        self._groups.clear()
+
     def knows(self, group: tuple[object, ...]) -> bool:
         """Whether exactly these fields were found to be harmless before."""
         return group in self._groups

@@ -174,7 +174,7 @@ class Intake:
         identity: Captured | None,
         identity_facts: Facts,
     ) -> EventData:
-        entity = self._entity(about, entity_facts)
+        entity = self._entity(about, entity_facts, redacted)
         return EventData(
             action=redacted.action,
             hydration=_worst(entity_facts.hydration, identity_facts.hydration),
@@ -187,11 +187,14 @@ class Intake:
             redactions=_sum(redacted, entity_facts, identity_facts),
         )
 
-    def _entity(self, about: EntityRef | None, found: Facts) -> Captured | None:
+    def _entity(self, about: EntityRef | None, found: Facts, redacted: RedactedEvent) -> Captured | None:
         if about is None:
             return None
-        shown = self.redactor.pseudonym(str(about)) if about.kind == "user" else str(about)
-        return Captured(ref=shown, fields=found.fields)
+        if about.kind == "user":
+            return Captured(ref=self.redactor.pseudonym(str(about)), fields=found.fields)
+        # A ref that was hidden in the event must not leave beside it.
+        is_named = not redacted.hidden or entity_of(redacted) == about
+        return Captured(ref=str(about), fields=found.fields) if is_named else None
 
 
 @lru_cache(maxsize=16_384)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import unquote
 
@@ -12,13 +13,26 @@ from insights_cli.model.event import AnalyticsEvent, Scalar
 from insights_cli.model.fate import Fate
 from insights_cli.pipeline.harmless import Harmless, group_of
 from insights_cli.pipeline.leaves import SeenLeaf, hidden_leaf
+from insights_cli.redact.pseudonym import is_token
 from insights_cli.redact.reason import Redacted
 
 SEARCH_TERM = "[SEARCH TERM]"
+_PERSON = "[PERSON]"
 _USER_PAGE = re.compile(r"((?:^|/)catalog/)([^/?#]+)(/user/)([^/?#]+)", re.IGNORECASE)
-_TERM_IN_URL = re.compile(r"([?&](?:query|q|search|term|text)=)[^&#]+", re.IGNORECASE)
+# A filter of the catalog page is a key in brackets, encoded or not.
+_TERM_IN_URL = re.compile(
+    r"([?&#](?:[^=&#]{0,40}(?:\[|%5b))?(?:query|q|search|search_?term|term|text)(?:\]|%5d)?=)[^&#]+", re.IGNORECASE
+)
+_REF_IN_URL = re.compile(r"(?<![a-z0-9])(user(?::|%3a))([a-z0-9._-]+)(/|%2f)([a-z0-9._-]+)", re.IGNORECASE)
+_USER_LINK = re.compile(r"(?:^|/)catalog/[^/?#]+/user/[^/?#]+/?(?:[?#]|$)", re.IGNORECASE)
+_TERMS = frozenset({"query", "q", "term", "terms", "search", "searchterm", "searchquery", "searchtext"})
+_LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
+_BETWEEN_NAMES = re.compile(r"[\s._-]+")
+# Numbers from here on can be a phone number or that of a card; minutes, results and ranks stay below.
+_LARGE = 1e6
 # Who sent the event is known from the sign-in token; a module's own copy of it would leave in clear.
-_SENDER = frozenset({"user", "userid", "username", "userref", "userentityref", "useremail"})
+_USERS = frozenset({"user", "userid", "username", "userref", "userentityref", "login"})
+_SENDER = _USERS | {"useremail", "userdisplayname", "displayname", "email", "actor", "principal"}
 _KEPT_KEYS = 4096
 
 
@@ -27,6 +41,9 @@ class ValueRedactor(Protocol):
 
     def redact_value(self, path: str, value: Scalar) -> Redacted:
         """What may leave."""
+
+    def find_user(self, text: str) -> str | None:
+        """The ref of the known user whose login *text* is."""
 
 
 class Pseudonyms(Protocol):
@@ -74,6 +91,7 @@ def _leaf(path: str, received: str, sent: str | None, rule: str, *, fate: Fate =
     return SeenLeaf(path=path, fate=fate, received=received, sent=sent, rule=rule)
 
 
+_KNOWN = "who it is, is known"
 _TERMS_STAY = "search terms stay here without --keep-search-terms"
 _SEARCH_LEAF = _leaf("subject", SEARCH_TERM, SEARCH_TERM, _TERMS_STAY)
 
@@ -86,6 +104,7 @@ class EventRedactor:
 
     def __init__(self, redactor: ValueRedactor, pseudonyms: Pseudonyms, *, keeps_search_terms: bool = False) -> None:
         self._redact_value = redactor.redact_value
+        self._find_user = redactor.find_user
         self._pseudonyms = pseudonyms
         self._keeps_search_terms = keeps_search_terms
         self._harmless = Harmless(self._is_clean)
@@ -98,8 +117,8 @@ class EventRedactor:
         action = self._redact("action", event.action, notes)
         return RedactedEvent(
             action=action if isinstance(action, str) and action else "redacted",
-            subject=self._subject(event, notes),
-            value=event.value,
+            subject=self._subject(event, user, notes),
+            value=event.value if event.value is None or abs(event.value) < _LARGE else self._number(event.value, notes),
             attributes=self._fields("attributes", event.attributes, user, notes) if event.attributes else {},
             context=self._fields("context", event.context, user, notes) if event.context else {},
             redactions=notes.counts,
@@ -110,6 +129,7 @@ class EventRedactor:
         """Decide anew about keys, as the redactor knows other people by now."""
         for paths in self._paths.values():
             paths.clear()
+        self._harmless.forget()
 
     def pseudonym(self, ref: str) -> str:
         """The stand-in of a user."""
@@ -124,17 +144,37 @@ class EventRedactor:
         assert found is None or isinstance(found, str | int | float)
         return found
 
-    def _subject(self, event: AnalyticsEvent, notes: _Notes) -> str | None:
+    def _number(self, value: float, notes: _Notes) -> float | None:
+        kept = self._redact("value", int(value) if float(value).is_integer() else value, notes)
+        return value if isinstance(kept, int | float) else None
+
+    def _subject(self, event: AnalyticsEvent, user: EntityRef | None, notes: _Notes) -> str | None:
         if event.action == "search" and not self._keeps_search_terms:
             notes.say(_SEARCH_LEAF, "search-term")
             return SEARCH_TERM
         subject = event.subject
+        if (token := self._token_of(subject, user)) is not None:
+            notes.say(_leaf("subject", "[USER_REF]", token, _KNOWN, fate=Fate.PSEUDONYMISED), "user-ref")
+            return token
+        if not subject.startswith("/") and _links_to_user(event.attributes.get("to")):
+            notes.say(_leaf("subject", _PERSON, _PERSON, "the words of a link to a user"), "person")
+            return _PERSON
         if "/" in subject:
             subject = self._url("subject", subject, notes)
             if self._harmless.url("subject", subject):
                 return subject
         found = self._redact("subject", subject, notes)
         return found if isinstance(found, str) else None
+
+    def _token_of(self, text: str, user: EntityRef | None) -> str | None:
+        """The pseudonym of whom *text* as a whole names: a login that is known, or the name of the *user* it is about.
+
+        `alice.smith` is named by "Alice Smith", too.
+        """
+        ref = self._find_user(text)
+        if ref is None and user is not None and _names(text) == _names(user.name):
+            ref = str(user)
+        return None if ref is None else self._pseudonyms.user_ref(ref).partition("/")[2]
 
     def _is_clean(self, path: str, text: str) -> bool:
         return self._redact_value(path, text).fate is Fate.SENT
@@ -146,6 +186,11 @@ class EventRedactor:
             text, found = _USER_PAGE.subn(self._page, text)
             if found:
                 notes.say(_leaf(path, marked, text, "the page of a user", fate=Fate.PSEUDONYMISED), "user-ref", found)
+        if "user:" in (lower := text.lower()) or "user%3a" in lower:
+            marked = _REF_IN_URL.sub(r"\1[USER_REF]", text)
+            text, found = _REF_IN_URL.subn(self._ref, text)
+            if found:
+                notes.say(_leaf(path, marked, text, "a user ref", fate=Fate.PSEUDONYMISED), "user-ref", found)
         if not self._keeps_search_terms and "=" in text:
             text, found = _TERM_IN_URL.subn(rf"\1{SEARCH_TERM}", text)
             if found:
@@ -156,6 +201,13 @@ class EventRedactor:
         token = self._pseudonyms.user_ref(f"user:{unquote(page[2])}/{unquote(page[4])}")
         namespace, _, name = token.partition(":")[2].partition("/")
         return f"{page[1]}{namespace}{page[3]}{name}"
+
+    def _ref(self, found: "re.Match[str]") -> str:
+        if is_token(f"user:{found[2]}/{found[4]}"):
+            return found[0]
+        token = self._pseudonyms.user_ref(f"user:{found[2]}/{found[4]}")
+        namespace, _, name = token.partition(":")[2].partition("/")
+        return f"{found[1]}{namespace}{found[3]}{name}"
 
     def _fields(
         self, part: str, fields: Mapping[str, Scalar], user: EntityRef | None, notes: _Notes
@@ -193,6 +245,13 @@ class EventRedactor:
         return kept
 
     def _text(self, key: str, path: str, value: str, user: EntityRef | None, notes: _Notes) -> str:
+        plain = _plain(key)
+        if plain in _TERMS and not self._keeps_search_terms:
+            notes.say(_leaf(path, SEARCH_TERM, SEARCH_TERM, _TERMS_STAY), "search-term")
+            return SEARCH_TERM
+        if (token := self._token_in(key, plain, value, user)) is not None:
+            notes.say(_leaf(path, "[USER_REF]", token, _KNOWN, fate=Fate.PSEUDONYMISED), "user-ref")
+            return token
         if user is not None and key in ("entityRef", "name"):
             token = self._pseudonyms.user_ref(str(user))
             sent = token if key == "entityRef" else token.partition("/")[2]
@@ -200,10 +259,17 @@ class EventRedactor:
             return sent
         return self._url(path, value, notes) if "/" in value else value
 
+    def _token_in(self, key: str, plain: str, value: str, user: EntityRef | None) -> str | None:
+        if key == "entityRef":
+            return None
+        if plain in _USERS and _LOGIN.fullmatch(value):
+            return self._pseudonyms.user_ref(f"user:default/{value}").partition("/")[2]
+        return self._token_of(value, user)
+
     def _learn(self, part: str, key: str) -> str:
         """The path of *key*; empty when the field does not leave, be it that the key itself says too much."""
         redacted = self._redact_value("key", key)
-        sender = part == "context" and key.lower().replace("-", "").replace("_", "") in _SENDER
+        sender = part == "context" and _plain(key) in _SENDER
         path = "" if sender or redacted.fate is not Fate.SENT else f"{part}.{key}"
         if len(self._paths[part]) >= _KEPT_KEYS:
             self._paths[part].clear()
@@ -214,3 +280,16 @@ class EventRedactor:
 def _has_url(fields: Mapping[str, Scalar]) -> bool:
     """Whether a value is likely never to come again."""
     return "to" in fields
+
+
+@lru_cache(maxsize=1024)
+def _plain(key: str) -> str:
+    return key.lower().replace("-", "").replace("_", "")
+
+
+def _names(text: str) -> list[str]:
+    return sorted(_BETWEEN_NAMES.split(text.strip().lower()))
+
+
+def _links_to_user(to: Scalar) -> bool:
+    return isinstance(to, str) and "/user/" in to.lower() and _USER_LINK.search(to) is not None

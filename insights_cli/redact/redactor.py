@@ -87,6 +87,10 @@ class Redactor:
         self._search = Search(self._detectors, roster=roster)
         self._forget()
 
+    def find_user(self, text: str) -> str | None:
+        """The ref of the known user whose login *text* is, in any letter case."""
+        return self._roster.logins.get(text.lower())
+
     def rule_for(self, path: str, *, kind: str = "") -> PathRule:
         """The path rule that decides at *path* of an entity of *kind*."""
         return self._policy.rule_for(field_of(path, kind))

@@ -14,6 +14,7 @@ from insights_cli.render.schemas import schema_text
 from insights_cli.spools import Limits, SpoolFullError
 from tests.server.parts import NOW, StubCatalog, describer, intake, run, spool
 
+SECRET = "glpat-" + "PlantedTok9aaaaaaaaa1"
 VISIT = {
     "action": "navigate",
     "subject": "/catalog/default/component/petstore",
@@ -117,3 +118,29 @@ def test_nothing_in_the_list_is_nothing_to_keep() -> None:
     found = intake()
     assert accept(found, []) == Receipt(accepted=0, rejected=[])
     assert kept(found) == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"context": {"entityRef": f"component:default/{SECRET}"}},
+        {"attributes": {"kind": "component", "name": SECRET}},
+        {"subject": f"/catalog/default/component/{SECRET}"},
+    ],
+    ids=["context", "attributes", "subject"],
+)
+def test_a_name_that_is_hidden_in_the_event_is_not_told_beside_it(fields: dict[str, Any]) -> None:
+    """Neither as the subject of the envelope nor as the entity, in no letter case."""
+    found = intake()
+    accept(found, {"action": "click", "subject": "x", **fields})
+    (body,) = kept(found)
+    assert ("subject" in body, "entity" in body["data"]) == (False, False)
+    assert SECRET.lower() not in json.dumps(body).lower()
+
+
+def test_an_entity_is_told_when_something_else_is_hidden() -> None:
+    """What it is about is known from the rest."""
+    found = intake()
+    accept(found, {"action": "click", "subject": "jo@example.com", "context": {"entityRef": "api:default/a"}})
+    (body,) = kept(found)
+    assert (body["subject"], body["data"]["subject"]) == ("api:default/a", "[EMAIL]")

@@ -2,9 +2,13 @@
 
 import pytest
 
-from insights_cli.model.event import AnalyticsEvent
+from insights_cli.model.event import AnalyticsEvent, Scalar
 from insights_cli.pipeline.entity_of import entity_of
-from insights_cli.pipeline.privacy import SEARCH_TERM, RedactedEvent
+from insights_cli.pipeline.privacy import SEARCH_TERM, EventRedactor, RedactedEvent
+from insights_cli.redact.pseudonym import Pseudonymiser, parse_key
+from insights_cli.redact.redactor import Redactor
+from insights_cli.redact.roster import Person, Roster
+from tests.preview.sample import KEY
 from tests.server.parts import event_redactor
 
 ALICE = "p1-"
@@ -99,3 +103,96 @@ def test_a_key_can_say_too_much() -> None:
     """A field whose name is personal data does not leave."""
     redacted = redact(AnalyticsEvent(action="a", subject="b", attributes={"jane.doe@corp.example": True}))
     assert (redacted.attributes, redacted.redactions) == ({}, {"field": 1})
+
+
+USER_PAGE = "/catalog/default/user/alice"
+
+
+@pytest.mark.parametrize("subject", ["Alice Petrova", "alice", "A. Petrova (she/her)"])
+@pytest.mark.parametrize("action", ["click", "discover"])
+def test_the_words_of_a_link_to_a_user_stay_here(action: str, subject: str) -> None:
+    """They are the name of the user, whether or not it looks like one."""
+    redacted = redact(AnalyticsEvent(action=action, subject=subject, attributes={"to": USER_PAGE}))
+    assert redacted.subject == "[PERSON]"
+    assert "alice" not in f"{redacted}".lower()
+
+
+def test_the_words_of_other_links_are_kept() -> None:
+    """A tab of the page of a user is no name."""
+    redacted = redact(AnalyticsEvent(action="click", subject="Overview", attributes={"to": f"{USER_PAGE}/overview"}))
+    assert redacted.subject == "Overview"
+
+
+@pytest.mark.parametrize("text", ["jane.doe", "Jane Doe", "DOE JANE", "jane_doe"])
+def test_the_user_that_an_event_is_about_is_not_named(text: str) -> None:
+    """In whatever spelling of the login, as subject and as attribute."""
+    context: dict[str, Scalar] = {"entityRef": "user:default/jane.doe"}
+    redacted = redact(AnalyticsEvent(action="click", subject=text, attributes={"label": text}, context=context))
+    token = str(redacted.context["entityRef"]).partition("/")[2]
+    assert (redacted.subject, redacted.attributes["label"]) == (token, token)
+
+
+@pytest.mark.parametrize("key", ["user", "userId", "user_name", "login"])
+def test_a_bare_login_in_a_field_for_users_is_a_pseudonym(key: str) -> None:
+    """The same that stands for the user elsewhere."""
+    redacted = redact(AnalyticsEvent(action="click", subject=USER_PAGE, attributes={key: "alice"}))
+    assert str(redacted.subject).endswith(f"/{redacted.attributes[key]}")
+    assert "alice" not in f"{redacted}"
+
+
+@pytest.mark.parametrize(
+    "url", ["/profile/user:default/alice", "/x?filters[owners]=user:default/alice", "/a/User%3Adefault%2Falice"]
+)
+def test_a_user_ref_in_a_url_is_a_pseudonym(url: str) -> None:
+    """Wherever it stands, encoded or not."""
+    redacted = redact(AnalyticsEvent(action="navigate", subject=url))
+    assert "alice" not in f"{redacted}".lower()
+    assert ALICE in str(redacted.subject)
+
+
+@pytest.mark.parametrize("part", ["filters%5Btext%5D", "filters[text]", "searchTerm", "q"])
+def test_terms_of_filters_stay_here(part: str) -> None:
+    """The catalog page writes its search field into the URL."""
+    redacted = redact(AnalyticsEvent(action="navigate", subject=f"/catalog?filters[kind]=api&{part}=salaries"))
+    assert redacted.subject == f"/catalog?filters[kind]=api&{part}={SEARCH_TERM}"
+
+
+@pytest.mark.parametrize("part", ["attributes", "context"])
+def test_terms_in_fields_stay_here(part: str) -> None:
+    """A module may send them beside the subject."""
+    fields: dict[str, Scalar] = {"query": "salaries", "search-term": "salaries", "types": "docs"}
+    is_context = part == "context"
+    event = AnalyticsEvent(
+        action="search", subject="x", attributes={} if is_context else fields, context=fields if is_context else {}
+    )
+    redacted = redact(event)
+    kept = redacted.context if is_context else redacted.attributes
+    assert kept == {"query": SEARCH_TERM, "search-term": SEARCH_TERM, "types": "docs"}
+
+
+@pytest.mark.parametrize(("value", "kept"), [(12.5, True), (86_400, True), (4111111111111111, False), (None, True)])
+def test_a_value_that_is_the_number_of_a_card_does_not_leave(value: float | None, kept: bool) -> None:
+    """Numbers that count something do."""
+    redacted = redact(AnalyticsEvent(action="click", subject="x", value=value))
+    assert redacted.value == (value if kept else None)
+
+
+@pytest.mark.parametrize("key", ["displayName", "email", "login", "actor"])
+def test_who_sent_it_does_not_leave_under_other_names(key: str) -> None:
+    """The context knows the sender under many keys."""
+    assert redact(AnalyticsEvent(action="click", subject="x", context={key: "Jo Bloggs"})).context == {}
+
+
+def test_users_that_become_known_are_hidden_from_then_on() -> None:
+    """As a whole subject or attribute; what was found to be harmless before is asked anew."""
+    pseudonymiser = Pseudonymiser(parse_key(KEY.encode()))
+    redactor = Redactor(pseudonymiser=pseudonymiser)
+    events = EventRedactor(redactor, pseudonymiser)
+    event = AnalyticsEvent(action="click", subject="zoltan", attributes={"a": "Zoltan"}, context={"b": "zoltan"})
+    before = events.redact(event, None)
+    redactor.learn(Roster.of([Person(ref="user:default/zoltan")]))
+    events.forget()
+    after = events.redact(event, None)
+    assert (before.subject, before.redactions) == ("zoltan", {})
+    assert after.redactions == {"user-ref": 3}
+    assert "zoltan" not in f"{after}".lower()
