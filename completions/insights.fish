@@ -56,7 +56,7 @@ complete -c insights -n '__insights_at insights check-config' -l color -x -a 'au
 complete -c insights -n '__insights_at insights check-config' -l verbose -s v -d 'Say more.'
 complete -c insights -n '__insights_at insights check-config' -l quiet -s q -d 'Say nothing but the answer.'
 complete -c insights -n '__insights_at insights check-config' -l help -s h -d 'Show this message and exit.'
-complete -c insights -n '__insights_at insights explain' -l schema -x -d 'Print the JSON Schema of check-config, event, preview-entity, seen-event, token.'
+complete -c insights -n '__insights_at insights explain' -l schema -x -d 'Print the JSON Schema of check-config, doctor, event, preview-entity, seen-event, token.'
 complete -c insights -n '__insights_at insights explain' -l json -d 'Print one JSON object (short for --format json).'
 complete -c insights -n '__insights_at insights explain' -s C -r -F -d 'Work as if started in DIR.'
 complete -c insights -n '__insights_at insights explain' -l color -x -a 'auto always never' -d 'When to use colour. [default: auto]'

@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from insights_cli.render.schemas import schema_text
 from tests.conftest import Insights
 from tests.doctor.broken import BROKEN
 from tests.doctor.projects import ENVIRON, Broken, legacy, new_system, write
 
 SYMPTOMATIC = [each for each in BROKEN if each.symptom]
+SCHEMA = json.loads(schema_text("doctor"))
 COMPLAINTS = ("fail", "warn", "unknown")
 
 
@@ -57,3 +60,26 @@ def test_the_projects_are_many_and_all_different() -> None:
     """There are at least forty, under forty names, and no two are the same."""
     worlds = {(tuple(sorted(each.files.items())), tuple(each.variables.items()), each.tracked) for each in BROKEN}
     assert len({each.name for each in BROKEN}) == len(BROKEN) == len(worlds) >= 40
+
+
+@pytest.mark.parametrize("each", BROKEN[::9], ids=lambda each: each.name)
+def test_every_answer_follows_the_schema(insights: Insights, tmp_path: Path, each: Broken) -> None:
+    """Programs can rely on the published schema, whatever was found."""
+    write(each.files, tmp_path, tracked=each.tracked)
+    Draft202012Validator(SCHEMA).validate(examine(insights, **each.variables))
+
+
+@pytest.mark.parametrize("flags", [("--list",), ("--paths",), ("nope",), ("--report", "x")], ids=" ".join)
+def test_other_answers_follow_the_schema(insights: Insights, flags: tuple[str, ...]) -> None:
+    """The list, the paths and a refusal are described too."""
+    Draft202012Validator(SCHEMA).validate(json.loads(insights("doctor", "--json", *flags).out))
+
+
+def test_the_schema_refuses_what_is_wrong(insights: Insights, tmp_path: Path) -> None:
+    """A state that does not exist, or a key that is missing, is no valid answer."""
+    write(new_system(), tmp_path)
+    answer = examine(insights, **ENVIRON)
+    validator = Draft202012Validator(SCHEMA)
+    Draft202012Validator.check_schema(SCHEMA)
+    assert not validator.is_valid({**answer, "checks": [{**answer["checks"][0], "state": "fine"}]})
+    assert not validator.is_valid({**answer, "summary": {}})

@@ -484,12 +484,12 @@ CATALOG = (
         new="4 hours",
     ),
     Broken(
-        name="no-time-saved",
+        name="time-saved-in-calendar-days",
         code="DR705",
         state="warn",
         path="catalog/software.yaml",
-        old="  annotations:\n    backstage.io/time-saved: PT4H\n",
-        new="",
+        old="PT4H",
+        new="P3D",
     ),
 )
 LOCAL_FILES = (

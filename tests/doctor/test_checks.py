@@ -83,6 +83,7 @@ def by_release(**facts: Any) -> Project:
 OTHER_ORIGIN = config("app: {baseUrl: 'http://localhost:3000'}\nbackend: {baseUrl: 'http://localhost:7007'}")
 TEMPLATE = entity("Template", "t", metadata={"annotations": {"backstage.io/time-saved": "PT4H"}})
 WRONG_TEMPLATE = entity("Template", "t", metadata={"annotations": {"backstage.io/time-saved": "4 hours"}})
+LONG_TEMPLATE = entity("Template", "t", metadata={"annotations": {"backstage.io/time-saved": "P3D"}})
 GROUPS = catalog(entity("User", "u"), entity("Group", "g", spec={"type": "team"}))
 
 CASES: list[tuple[str, State, dict[str, Any]]] = [
@@ -220,7 +221,8 @@ CASES: list[tuple[str, State, dict[str, Any]]] = [
     ("DR705", SKIP, {}),
     ("DR705", OK, {"catalog": catalog(TEMPLATE)}),
     ("DR705", WARN, {"catalog": catalog(WRONG_TEMPLATE)}),
-    ("DR705", WARN, {"catalog": catalog(entity("Template", "t"))}),
+    ("DR705", WARN, {"catalog": catalog(LONG_TEMPLATE)}),
+    ("DR705", SKIP, {"catalog": catalog(entity("Template", "t"))}),
     ("DR801", SKIP, {}),
     ("DR801", OK, {"server": SERVER}),
     ("DR801", FAIL, {"server": ServerFacts(url="u", state="degraded", reasons=("stalled",))}),

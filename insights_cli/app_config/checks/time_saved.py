@@ -19,6 +19,29 @@ _LONGEST_H = 40
 _SINCE = Version(major=0, minor=7, patch=3)
 
 
+def is_duration(text: str) -> bool:
+    """Whether *text* is an ISO 8601 duration, which is what the browser counts."""
+    return re.fullmatch(_DURATION, text) is not None
+
+
+def too_long(text: str) -> tuple[str, str] | None:
+    """Why the duration *text* likely counts more than it saves, and what to write instead; None when it does not."""
+    found = re.fullmatch(_DURATION, text)
+    if found is None:
+        return None
+    years, months, weeks, days, hours, _minutes, _seconds = (
+        float((part or "0").replace(",", ".")) for part in found.groups()
+    )
+    if years or months or weeks:
+        return f"{text} is counted around the clock, nights and weekends included", "backstage.io/time-saved: PT40H"
+    if days:
+        fix = f"backstage.io/time-saved: PT{days * 8 + hours:g}H for {days:g} days of 8 hours"
+        return f"{text} is counted as {days * 1440:g} minutes: calendar days, not working days", fix
+    if hours > _LONGEST_H:
+        return f"{text} is likely more than one run of a template saves", "backstage.io/time-saved: PT8H"
+    return None
+
+
 def _annotations(subject: Subject) -> Iterator[Scalar]:
     for entity in subject.project.entities:
         node = descend(entity.root, ANNOTATION) if entity.kind == "template" else None
@@ -28,7 +51,7 @@ def _annotations(subject: Subject) -> Iterator[Scalar]:
 
 def _invalid(_deployment: Deployment, subject: Subject) -> Iterator[Finding]:
     for node in _annotations(subject):
-        if not isinstance(node.value, str) or not re.fullmatch(_DURATION, node.value):
+        if not isinstance(node.value, str) or not is_duration(node.value):
             yield _at(
                 node,
                 f"{str(node.value)[:40]!r} is no ISO 8601 duration, so no time is counted",
@@ -38,25 +61,8 @@ def _invalid(_deployment: Deployment, subject: Subject) -> Iterator[Finding]:
 
 def _absurd(_deployment: Deployment, subject: Subject) -> Iterator[Finding]:
     for node in _annotations(subject):
-        found = re.fullmatch(_DURATION, node.value) if isinstance(node.value, str) else None
-        if found is None:
-            continue
-        years, months, weeks, days, hours, _minutes, _seconds = (
-            float((part or "0").replace(",", ".")) for part in found.groups()
-        )
-        if years or months or weeks:
-            yield _at(
-                node,
-                f"{node.value} is counted around the clock, nights and weekends included",
-                "backstage.io/time-saved: PT40H",
-            )
-        elif days:
-            fix = f"backstage.io/time-saved: PT{days * 8 + hours:g}H for {days:g} days of 8 hours"
-            yield _at(node, f"{node.value} is counted as {days * 1440:g} minutes: calendar days, not working days", fix)
-        elif hours > _LONGEST_H:
-            yield _at(
-                node, f"{node.value} is likely more than one run of a template saves", "backstage.io/time-saved: PT8H"
-            )
+        if isinstance(node.value, str) and (found := too_long(node.value)):
+            yield _at(node, *found)
 
 
 def _at(node: Scalar, summary: str, fix: str) -> Finding:

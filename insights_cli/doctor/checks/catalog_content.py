@@ -1,8 +1,8 @@
 """Does the catalog hold what Insights wants to know: users, groups, captured fields, time saved?"""
 
-import re
 from collections.abc import Mapping, Sequence
 
+from insights_cli.app_config.checks.time_saved import is_duration, too_long
 from insights_cli.capture.groups import parse_filter
 from insights_cli.capture.paths import parse_path, resolve
 from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, skip
@@ -12,7 +12,6 @@ from insights_cli.model.entity import Entity
 
 _MANY_GROUPS = 200
 _TIME_SAVED = "backstage.io/time-saved"
-_DURATION = re.compile(r"P(?!$)(\d+(?:\.\d+)?D)?(T(?=\d)(\d+(?:\.\d+)?H)?(\d+(?:\.\d+)?M)?(\d+(?:\.\d+)?S)?)?")
 
 
 def _readable(world: World) -> Verdict:
@@ -106,24 +105,21 @@ def _time_saved(world: World) -> Verdict:
     templates = world.catalog().of_kind("template")
     if not templates:
         return skip("the catalog has no Template")
-    texts = {str(each.ref): _annotation(each) for each in templates}
-    wrong = {ref: text for ref, text in texts.items() if text is not None and not _DURATION.fullmatch(text)}
+    texts = {str(each.ref): text for each in templates if (text := _annotation(each)) is not None}
+    wrong = [(ref, text) for ref, text in texts.items() if not is_duration(text)]
     if wrong:
-        ref, text = next(iter(wrong.items()))
+        ref, text = wrong[0]
         return Verdict(
             state=State.WARN,
             summary=f"{len(wrong)} templates have a time-saved that is no ISO 8601 duration, such as {text!r} of {ref}",
             fix=f"{_TIME_SAVED}: PT2H",
         )
-    if not any(texts.values()):
-        return Verdict(
-            state=State.WARN,
-            summary=f"none of {len(templates)} templates says how much time it saves",
-            fix=f"metadata.annotations: {_TIME_SAVED}: PT2H",
-        )
-    return ok(
-        f"{sum(text is not None for text in texts.values())} of {len(templates)} templates say how much time they save"
-    )
+    for ref, text in texts.items():
+        if long := too_long(text):
+            return Verdict(state=State.WARN, summary=f"{ref}: {long[0]}", fix=long[1])
+    if not texts:
+        return skip(f"none of {len(templates)} templates has the annotation {_TIME_SAVED}")
+    return ok(f"{len(texts)} of {len(templates)} templates say how much time they save")
 
 
 def _annotation(entity: Entity) -> str | None:

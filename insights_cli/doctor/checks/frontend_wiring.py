@@ -92,6 +92,6 @@ CHECKS = (
         why="Without the page nobody sees what is collected.",
         fix="Add the page of the frontend plugin to the app.",
         ask=_page,
-        needs=("DR211",),
+        needs=("DR401",),
     ),
 )
