@@ -21,7 +21,8 @@ _COLORS = frozenset(choice.value for choice in ColorChoice)
 class PlainCommand:
     """The flags of one command by name, as fields of its request, and the function `module:name` that answers it.
 
-    *choices* are the values that a flag may have; *arguments* is the field of what stands without a flag.
+    *choices* are the values that a flag may have; *arguments* is the field of what stands without a flag, empty where
+    nothing may.
     """
 
     answers: str
@@ -30,7 +31,7 @@ class PlainCommand:
     values: frozenset[str]
     lists: frozenset[str]
     choices: Mapping[str, frozenset[str]] = MappingProxyType({})
-    arguments: str
+    arguments: str = ""
 
 
 PLAIN_COMMANDS = {
@@ -56,13 +57,18 @@ PLAIN_COMMANDS = {
         lists=frozenset(("--require", "--entities")),
         arguments="tokens",
     ),
+    "token status": PlainCommand(
+        answers="insights_cli.cli.token_status:answer",
+        request="insights_cli.cli.token_status:StatusRequest",
+        switches=frozenset(("--all", "--json")),
+        values=frozenset(("--profile", "--token-file")),
+        lists=frozenset(),
+    ),
 }
 
 
 # What stands before the command's name: the shared flags alone.
-_ROOT: Final = PlainCommand(
-    answers="", request="", switches=frozenset(), values=frozenset(), lists=frozenset(), arguments=""
-)
+_ROOT: Final = PlainCommand(answers="", request="", switches=frozenset(), values=frozenset(), lists=frozenset())
 
 
 @value
@@ -80,18 +86,28 @@ _Read: TypeAlias = tuple[dict[str, Any], _Shared]
 
 def plain_call(argv: Sequence[str], invocation: Invocation) -> Callable[[], int] | None:
     """What to call for *argv*, the shared flags already put into *invocation*; None when the framework must read it."""
-    at = next((at for at, word in enumerate(argv) if word in PLAIN_COMMANDS), None)
-    if at is None:
+    split = _split(argv)
+    if split is None:
         return None
-    command, cwd = PLAIN_COMMANDS[argv[at]], invocation.runtime.cwd
-    before = _read(argv[:at], _ROOT, _Shared(), cwd=cwd)
-    given = _read(argv[at + 1 :], command, before[1], cwd=cwd) if before else None
+    leading, command, following = split
+    before = _read(leading, _ROOT, _Shared(), cwd=invocation.runtime.cwd)
+    given = _read(following, command, before[1], cwd=invocation.runtime.cwd) if before else None
     if given is None:
         return None
     fields, shared = given
     invocation.directory, invocation.color = shared.directory, shared.color
     invocation.verbose, invocation.quiet = shared.verbose, shared.quiet
     return lambda: int(_named(command.answers)(_named(command.request)(**fields), invocation))
+
+
+def _split(argv: Sequence[str]) -> tuple[Sequence[str], PlainCommand, Sequence[str]] | None:
+    """What stands before the first name of a plain command, the command, and what stands after it."""
+    for at in range(len(argv)):
+        for name, command in PLAIN_COMMANDS.items():
+            end = at + name.count(" ") + 1
+            if list(argv[at:end]) == name.split():
+                return argv[:at], command, argv[end:]
+    return None
 
 
 def _named(name: str) -> Any:

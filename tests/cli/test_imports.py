@@ -49,6 +49,7 @@ _HEAVY = frozenset(
 )
 _FRAMEWORK = frozenset(("click", "typer"))
 _QUICK = frozenset(("dataclasses", "enum", "inspect", "json", "pathlib", "re", "typing", "yaml"))
+_COSTLY = frozenset(("ast", "dataclasses", "difflib", "glob", "inspect", "tokenize", "yaml.scanner"))
 CONFIG = "spotify:\n  apiToken: ${TOKEN}\nbackstageInsights:\n  captureEntityFields: spec.system\n"
 
 
@@ -71,7 +72,10 @@ def imported(folder: Path, *argv: str) -> set[str]:
         (("--version",), _HEAVY | _FRAMEWORK | _QUICK),
         (("--help",), _HEAVY | _FRAMEWORK | _QUICK),
         (("completion", "bash"), _HEAVY | _FRAMEWORK | _QUICK),
-        (("check-config",), _HEAVY | _FRAMEWORK | {"glob", "hashlib", "difflib", "insights_cli.yaml12.grammar"}),
+        (("check-config",), _HEAVY | _FRAMEWORK | _COSTLY | {"hashlib", "insights_cli.yaml12.grammar"}),
+        (("-C", ".", "check-config"), _HEAVY | _FRAMEWORK | _COSTLY),
+        (("decode-token", "a.b.c"), _HEAVY | _FRAMEWORK | _COSTLY | {"yaml"}),
+        (("token", "status"), _HEAVY | _FRAMEWORK | _COSTLY),
         (("check-config", "--lax", "--format", "concise"), _HEAVY | _FRAMEWORK),
         (("check-config", "--json", "app-config.yaml"), _HEAVY | _FRAMEWORK),
         (("check-config", "--print-effective"), _HEAVY | _FRAMEWORK),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer._click import Context
 
 from insights_cli.cli.app import load_command
 from insights_cli.cli.framework import run_framework
@@ -31,9 +32,16 @@ def invocation(folder: Path) -> Invocation:
     return Invocation(runtime=runtime)
 
 
+def command_called(name: str) -> Any:
+    """The framework's command, a subcommand after its group."""
+    top, _, below = name.partition(" ")
+    group: Any = load_command(top)
+    return group.get_command(Context(group), below) if below else group
+
+
 def options(name: str) -> dict[str, Any]:
     """The options of a command as the framework knows them, by flag."""
-    params = (each for each in load_command(name).params if each.param_type_name == "option")
+    params = (each for each in command_called(name).params if each.param_type_name == "option")
     return {flag: each for each in params for flag in each.opts if flag not in SHARED}
 
 
@@ -69,6 +77,10 @@ def test_both_know_the_same_flags(name: str) -> None:
         ("--color", "always", "-v", "check-config", "-v", "--color", "never"),
         ("check-config", "--trace", "spotify.apiToken"),
         ("check-config", "--fail-on", "info", "--fail-on", "never"),
+        ("token", "status"),
+        ("token", "status", "--json", "--profile", "work"),
+        ("-C", "sub", "token", "status", "--all", "--token-file", "a.yaml"),
+        ("token", "status", "--token-file=missing", "-q"),
     ],
     ids=" ".join,
 )
@@ -106,6 +118,11 @@ def test_both_answer_alike(tmp_path: Path, argv: tuple[str, ...]) -> None:
         ("--lax", "check-config"),
         ("explain", "check-config"),
         ("-vv", "check-config"),
+        ("token",),
+        ("token status",),
+        ("token", "-q", "status"),
+        ("token", "status", "stray"),
+        ("token", "status", "--token", "a.b"),
     ],
     ids=" ".join,
 )
