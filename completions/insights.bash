@@ -132,6 +132,7 @@ _insights() {
         "insights serve --config") return ;;
         "insights serve --spool") return ;;
         "insights serve --spool-max") return ;;
+        "insights serve --spool-replicas") return ;;
         "insights serve --drain") return ;;
         "insights serve --ready-file") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights serve --format") COMPREPLY=($(compgen -W "text jsonl" -- "$cur")); return ;;
@@ -218,7 +219,7 @@ _insights() {
         "insights token run") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--profile --token-file -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights token stores") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights decode-token") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--jwks --backstage --catalog --entities --at --redact --require --diff --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
-        "insights serve") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--upstream --sink --dry-run --port --host --auth --as --catalog --entities --hydrate-timeout --keep-search-terms --key-file --plugin-version --config --spool --spool-max --drain --ready-file --format --profile --token-file --upstream-ca --upstream-cert --no-inspector --open -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights serve") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--upstream --sink --dry-run --port --host --auth --as --catalog --entities --hydrate-timeout --keep-search-terms --key-file --plugin-version --config --spool --spool-max --spool-replicas --drain --ready-file --format --profile --token-file --upstream-ca --upstream-cert --no-inspector --open -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights trigger") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--to --count -n --entity --set --sign-in-token --print --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights events") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--help -h" -- "$cur")); else COMPREPLY=($(compgen -W "list show stats tail replay purge export" -- "$cur")); fi ;;
         "insights events list") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--state --limit -n --after --spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;

@@ -49,11 +49,14 @@ def free_ports(count: int) -> list[int]:
 class Node:
     """One server that can be stopped, killed, frozen and started again in the same place."""
 
-    def __init__(self, folder: Path, settings: str, *, port: int, monitor: int, jetstream: bool = True) -> None:
+    def __init__(
+        self, folder: Path, settings: str, *, port: int, monitor: int, jetstream: bool = True, always: bool = False
+    ) -> None:
         self.port, self.monitor = port, monitor
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        store = f'jetstream {{ store_dir: "{folder}", max_file_store: 1TB }}\n' if jetstream else ""
+        sync = ", sync_interval: always" if always else ""
+        store = f'jetstream {{ store_dir: "{folder}", max_file_store: 1TB{sync} }}\n' if jetstream else ""
         text = f"host: 127.0.0.1\nport: {port}\nhttp: 127.0.0.1:{monitor}\n{store}{settings}"
         (folder / "server.conf").write_text(text)
         self.process: subprocess.Popen[bytes] | None = None
@@ -119,12 +122,12 @@ def patience(met: Callable[[], bool], seconds: float, what: str) -> None:
 
 
 @contextmanager
-def node(settings: str = "", *, jetstream: bool = True) -> Iterator[Node]:
+def node(settings: str = "", *, jetstream: bool = True, always: bool = False) -> Iterator[Node]:
     """A single server that is gone afterwards."""
     must_be_there()
     folder = Path(mkdtemp(prefix="nats-"))
     port, monitor = free_ports(2)
-    made = Node(folder, settings, port=port, monitor=monitor, jetstream=jetstream)
+    made = Node(folder, settings, port=port, monitor=monitor, jetstream=jetstream, always=always)
     try:
         made.wait()
         yield made

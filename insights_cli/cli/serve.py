@@ -39,6 +39,7 @@ def serve(
     config: flags.Config = None,
     spool: SpoolFlag = None,
     spool_max: flags.SpoolMax = None,
+    spool_replicas: flags.SpoolReplicas = None,
     drain: flags.Drain = None,
     ready_file: flags.ReadyFile = None,
     shape: flags.FormatName = flags.ServeFormat.TEXT,

@@ -44,6 +44,17 @@ DryRun = Annotated[bool, _option("Take events, show what would be sent, send not
 Auth = Annotated[AuthMode | None, _option("Who may send.  [default: jwks where app-config names a backend]")]
 As = Annotated[_Text, _option("With --auth none: the user that all events are from.", "--as", metavar="REF")]
 SpoolMax = Annotated[_Text, _option("How much may wait, such as 512MiB.  [default: 1GiB]", metavar="SIZE")]
+SpoolReplicas = Annotated[
+    int | None,
+    typer.Option(
+        "--spool-replicas",
+        metavar="NUMBER",
+        min=1,
+        max=5,
+        help="On how many NATS servers each event is kept.  [default: as many as there are, at most 3]",
+        show_default=False,
+    ),
+]
 CatalogUrl = Annotated[_Text, _option("Ask the catalog of this backend.", "--catalog", metavar="URL")]
 Entities = Annotated[list[str] | None, _option("Take entities from files instead; repeatable.", metavar="PATH")]
 HydrateTimeout = Annotated[_Text, _option("How long an event waits for the catalog.  [default: 1s]", metavar="TIME")]
@@ -73,6 +84,7 @@ class ServeOptions:
     as_user: str | None
     spool: str | None
     spool_max: str | None
+    spool_replicas: int | None
     catalog: str | None
     entities: tuple[str, ...]
     hydrate_timeout: str | None

@@ -32,6 +32,7 @@ from insights_cli.cli.serve_parts import (
 from insights_cli.cli.serve_roster import RosterKeeper
 from insights_cli.cli.serve_talk import Talk
 from insights_cli.cli.spools import settings_of, spool_at
+from insights_cli.errors import UsageError
 from insights_cli.pipeline.forward_thread import LoopFactory
 from insights_cli.pipeline.history import History
 from insights_cli.pipeline.hydrate import Hydrator
@@ -42,7 +43,7 @@ from insights_cli.server.counts import Counts
 from insights_cli.server.listener import bind
 from insights_cli.server.origins import Origins
 from insights_cli.server.service import Parts, Service
-from insights_cli.spools import Commit, Limits, Spool
+from insights_cli.spools import Commit, Limits, Settings, Spool, SpoolKind
 
 
 def run_server(options: ServeOptions, invocation: Invocation) -> ExitCode:
@@ -181,11 +182,7 @@ class _Serving:
         kind, address = spool_at(
             self._invocation, "memory:" if self._options.spool == "memory" else self._options.spool
         )
-        limits = Limits(most_bytes=self._most_bytes)
-        settings = replace(
-            settings_of(self._invocation), limits=limits, on_commit=self._count_commit, on_word=self._hear
-        )
-        spool = await kind.open(address, settings)
+        spool = await kind.open(address, self._spool_settings(kind))
         stats = await spool.stats()
         words = f"{kind.shown(address)}; survives {spool.durability.value}; {stats.waiting} waiting, {stats.dead} dead"
         self._talk.check("spool", words)
@@ -195,6 +192,19 @@ class _Serving:
             words = f"was damaged ({damage.cause}); set aside as {damage.set_aside}; {damage.saved} saved, {lost} lost"
             self._talk.check("spool", words, good=False)
         return spool
+
+    def _spool_settings(self, kind: SpoolKind) -> Settings:
+        replicas = self._options.spool_replicas
+        if replicas is not None and not kind.has_replicas:
+            fix = "leave it away, or serve with --spool nats://..."
+            raise UsageError("CL001", f"--spool-replicas means nothing to a spool of kind {kind.name}", fix=fix)
+        return replace(
+            settings_of(self._invocation),
+            limits=Limits(most_bytes=self._most_bytes),
+            on_commit=self._count_commit,
+            on_word=self._hear,
+            replicas=replicas,
+        )
 
     async def _start(self, listening: socket.socket, choice: _Choice) -> None:
         for name in (signal.SIGINT, signal.SIGTERM):

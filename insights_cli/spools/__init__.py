@@ -32,6 +32,8 @@ class Durability(StrEnum):
     PROCESS = "nothing: it is lost with this process"
     KILL = "a kill of this process, not a crash of the engine that keeps it"
     REPLICAS = "the loss of one machine"
+    KILL_OR_SYNCED = "a kill of this process; a power cut only where the server has sync_interval: always"
+    REPLICAS_OR_SYNCED = "the loss of one machine; a power cut of all only where the servers have sync_interval: always"
     POWER_CUT = "a kill and a power cut"
     POWER_CUT_AND_REPLICAS = "a kill, a power cut and the loss of one machine"
 
@@ -250,7 +252,7 @@ class SpoolKind:
 
     *open* is for serving, *view* for looking from outside; *check* reads everything and changes nothing; *repair*
     needs the spool for itself and returns what it did, None when there was nothing to do. *shown* is the address
-    without what is secret in it; *aliases* are further names.
+    without what is secret in it; *aliases* are further names; *has_replicas* says that it heeds `Settings.replicas`.
     """
 
     name: str
@@ -261,4 +263,5 @@ class SpoolKind:
     repair: Callable[[str, Settings], Awaitable[Damage | None]] | None = None
     shown: Callable[[str], str] = _as_it_is
     is_path: bool = False
+    has_replicas: bool = False
     aliases: tuple[str, ...] = ()

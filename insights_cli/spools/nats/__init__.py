@@ -32,5 +32,6 @@ KIND = SpoolKind(
     open=_open,
     view=_view,
     shown=shown,
+    has_replicas=True,
     aliases=("tls",),
 )

@@ -9,6 +9,7 @@ from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 
+from insights_cli.errors import InsightsError
 from insights_cli.spools.nats import packs
 from insights_cli.spools.nats.desk import Held
 from insights_cli.spools.nats.jetstream import JetStream
@@ -100,17 +101,17 @@ class Fetcher:
         return pull
 
     async def _heed_long(self, message: Msg) -> None:
-        self._heed(self._long, message)
+        await self._heed(self._long, message)
 
     async def _heed_short(self, message: Msg) -> None:
-        self._heed(self._short, message)
+        await self._heed(self._short, message)
 
-    def _heed(self, pull: _Pull | None, message: Msg) -> None:
+    async def _heed(self, pull: _Pull | None, message: Msg) -> None:
         status = (message.headers or {}).get("Status")
         if pull is not None:
             pull.heard_at = asyncio.get_running_loop().time()
         if status is None:
-            is_last = self._take(message)
+            is_last = await self._take(message)
             if pull is not None:
                 pull.left -= 1
                 if pull.left <= 0 or (is_last and pull is self._short):
@@ -118,12 +119,17 @@ class Fetcher:
         elif status != "100" and pull is not None:
             pull.ended.set()
 
-    def _take(self, message: Msg) -> bool:
+    async def _take(self, message: Msg) -> bool:
         """Put a message on the desk; whether JetStream has no further one."""
         # $JS.ACK.[domain.account.]stream.consumer.delivered.seq.consumer_seq.time.pending[.token]
         parts = message.reply.split(".")
         delivered, seq, pending = (parts[4], parts[5], parts[8]) if len(parts) == 9 else (parts[6], parts[7], parts[10])
-        envelopes, carried = packs.decode_pack(message.data)
+        try:
+            envelopes, carried = packs.decode_pack(message.data)
+        except InsightsError:
+            # Not ours: it stays in the stream, where a listing tells of it, and is not handed out again.
+            await self._js.tell(message.reply, b"+TERM")
+            return pending == "0"
         before = int(delivered) - 1
         attempts = [each + before for each in carried]
         self._arrived(Held(int(seq), message.subject, message.reply, envelopes, attempts))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import msgspec
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
-from nats.errors import MaxPayloadError
+from nats.errors import MaxPayloadError, NoRespondersError
 
 from insights_cli.spools.nats import failures
 from insights_cli.spools.nats.failures import ApiError
@@ -15,6 +15,7 @@ from insights_cli.spools.nats.link import Link
 from insights_cli.spools.nats.names import Config
 
 _ASK_S = 2.0
+_THERE_S = 1.0
 _PAUSE_S = 0.1
 
 
@@ -63,6 +64,25 @@ class JetStream:
     def most_bytes(self) -> int:
         """The largest message that the server takes."""
         return self._link.client.max_payload
+
+    async def check(self) -> None:
+        """Whether JetStream is there for us; raises InsightsError when it is not."""
+        deadline = asyncio.get_running_loop().time() + _THERE_S
+        while True:
+            try:
+                await self._link.client.request("$JS.API.INFO", timeout=_ASK_S)
+                break
+            except NoRespondersError as error:
+                # A server that just started may not know yet which others have it.
+                if asyncio.get_running_loop().time() > deadline:
+                    raise failures.no_jetstream(self.shown, error) from error
+                await asyncio.sleep(_PAUSE_S)
+            except (NatsError, TimeoutError):
+                break
+        try:
+            await self.ask("INFO")
+        except ApiError as error:
+            raise failures.translated(error, self.shown) from error
 
     async def ask(self, verb: str, question: Mapping[str, object] | None = None) -> Config:
         """Ask $JS.API.*verb*; raises ApiError for a refusal."""
@@ -142,7 +162,7 @@ class JetStream:
             except (NatsError, TimeoutError) as error:
                 if loop.time() + _PAUSE_S >= deadline:
                     raise failures.away(self.shown, _words(error)) from error
-                if isinstance(error, TimeoutError):
+                if not isinstance(error, NoRespondersError):
                     await self._link.doubt()
                 await asyncio.sleep(_PAUSE_S)
 

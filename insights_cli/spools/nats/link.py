@@ -1,7 +1,6 @@
 """A connection to NATS on a thread with an event loop of its own, to be used from any loop."""
 
 import asyncio
-import ssl
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
@@ -14,12 +13,13 @@ from nats.errors import Error as NatsError
 from insights_cli.errors import InsightsError
 from insights_cli.spools.nats import failures
 from insights_cli.spools.nats.address import Address
+from insights_cli.spools.nats.dial import PAUSE_S, dial
 
 _Answer = TypeVar("_Answer")
-_CONNECT_S = 2
-_PAUSE_S = 0.25
+# Without a connection for so long, the client is given up for a new one.
+_HOPELESS_S = 15.0
+_LET_GO_S = 2.0
 _THERE_S = 1
-_REFUSED = ("authorization violation", "authentication", "expired", "revoked", "nkeys", "permissions violation")
 
 
 class Link:
@@ -34,8 +34,8 @@ class Link:
         self.client = Client()
         self._ready: Future[asyncio.AbstractEventLoop] = Future()
         self._thread = threading.Thread(target=self._main, name="insights-nats", daemon=True)
-        self._last_error = ""
         self._is_closing = self._is_doubting = False
+        self._lost_at = float("inf")
         self._renewing: asyncio.Task[None] | None = None
         self._thread.start()
         self.loop = self._ready.result()
@@ -81,53 +81,18 @@ class Link:
     async def _disconnect(self) -> None:
         if self._renewing is not None:
             self._renewing.cancel()
-        if self.client.is_connected or self.client.is_reconnecting:
-            await self.client.close()
+        await _let_go(self.client)
         self._stopped.set()
 
     async def _connect(self) -> None:
-        try:
-            await asyncio.wait_for(self._connect_once(), timeout=3 * _CONNECT_S * len(self._address.servers))
-        except (NatsError, OSError, TimeoutError, ValueError) as error:
-            raise self._translated(error) from error
-
-    async def _connect_once(self) -> None:
-        address, client = self._address, Client()
-        # Nothing is kept for later while there is no connection: an append that was refused must not come after all.
-        await client.connect(
-            servers=list(address.servers),
-            name="insights",
-            error_cb=self._heed_error,
-            reconnected_cb=self._heed_renewal,
-            closed_cb=self._heed_end,
-            connect_timeout=_CONNECT_S,
-            reconnect_time_wait=_PAUSE_S,  # type: ignore[arg-type]  # seconds, given to asyncio.sleep
-            max_reconnect_attempts=1,
-            ping_interval=5,
-            max_outstanding_pings=2,
-            pending_size=0,
-            user=address.user,
-            password=address.password.reveal() if address.password else None,
-            token=address.token.reveal() if address.token else None,
-            user_credentials=address.files.get("creds"),
-            nkeys_seed=address.files.get("nkey"),
-            tls=self._tls(),
-        )
-        client.options["max_reconnect_attempts"] = -1
-        self.client = client
-
-    def _tls(self) -> ssl.SSLContext | None:
-        if not self._address.is_tls:
-            return None
-        files = self._address.files
-        context = ssl.create_default_context(cafile=files.get("ca"))
-        if "cert" in files:
-            context.load_cert_chain(files["cert"], files["key"])
-        return context
+        self.client = await dial(self._address, renewed=self._heed_renewal, lost=self._heed_loss, ended=self._heed_end)
+        self._lost_at = float("inf")
 
     async def doubt(self) -> None:
         """Leave a server that does not even say that it is there; to be called when an answer did not come."""
         client = self.client
+        if not client.is_connected and self.loop.time() - self._lost_at > _HOPELESS_S:
+            self._start_anew()
         if self._is_doubting or not client.is_connected:
             return
         self._is_doubting = True
@@ -138,30 +103,34 @@ class Link:
         finally:
             self._is_doubting = False
 
-    async def _heed_error(self, error: Exception) -> None:
-        self._last_error = f"{error}" or type(error).__name__
+    async def _heed_loss(self) -> None:
+        self._lost_at = self.loop.time()
 
     async def _heed_renewal(self) -> None:
+        self._lost_at = float("inf")
         await self._renewed(False)
 
     async def _heed_end(self) -> None:
         """An error that a server sends, such as that it is too busy for one more, ends a client for good."""
-        if self.client.is_closed and not self._is_closing:
-            self._renewing = asyncio.create_task(self._renew())
+        if self.client.is_closed:
+            self._start_anew()
+
+    def _start_anew(self) -> None:
+        if not self._is_closing and (self._renewing is None or self._renewing.done()):
+            self._renewing = self.loop.create_task(self._renew())
 
     async def _renew(self) -> None:
-        while not self._is_closing:
-            await asyncio.sleep(_PAUSE_S)
-            with suppress(NatsError, OSError, TimeoutError, ValueError):
-                await self._connect_once()
+        old = self.client
+        while not self._is_closing and self.client is old:
+            await asyncio.sleep(PAUSE_S)
+            with suppress(InsightsError):
+                await self._connect()
                 await self._renewed(True)
-                return
+        await _let_go(old)
 
-    def _translated(self, error: BaseException) -> InsightsError:
-        shown = self._address.shown
-        words = f"{self._last_error or error or type(error).__name__}"
-        if isinstance(error, ssl.SSLError) or "certificate" in words.lower() or "ssl" in words.lower():
-            return failures.no_tls(shown, words)
-        if any(each in words.lower() for each in _REFUSED):
-            return failures.not_let_in(shown, words)
-        return failures.unreachable(shown, words)
+
+async def _let_go(client: Client) -> None:
+    if client.is_connected or client.is_reconnecting:
+        # A client that hangs on its way to a connection hangs here, too.
+        with suppress(TimeoutError, NatsError):
+            await asyncio.wait_for(client.close(), timeout=_LET_GO_S)

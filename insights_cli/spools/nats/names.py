@@ -61,6 +61,12 @@ class Names:
         return f"{self.name}.word"
 
 
+def contents(subject: str) -> tuple[int, int]:
+    """The numbers behind the first two words of a subject, 0 where there is none, as in subjects that are not ours."""
+    _, _, first, *more = (*subject.split("."), "", "")
+    return int(first) if first.isdecimal() else 0, int(more[0]) if more[0].isdecimal() else 0
+
+
 def streams(names: Names, limits: Limits) -> tuple[Config, ...]:
     """The three streams as they must be, without their number of replicas."""
     room = limits.most_bytes + limits.most_bytes // 4 + _SPARE_BYTES

@@ -76,6 +76,9 @@ async def _or_closed(link: Link, make: Callable[[], Coroutine[Any, Any, _View]])
 
 def _durability(replicas: int, syncs: bool | None) -> Durability:
     """What replicas protect against is known; what a power cut does only where every server told its sync_interval."""
-    if replicas > 1:
-        return Durability.POWER_CUT_AND_REPLICAS if syncs else Durability.REPLICAS
-    return Durability.POWER_CUT if syncs else Durability.KILL
+    several = replicas > 1
+    if syncs is None:
+        return Durability.REPLICAS_OR_SYNCED if several else Durability.KILL_OR_SYNCED
+    if syncs:
+        return Durability.POWER_CUT_AND_REPLICAS if several else Durability.POWER_CUT
+    return Durability.REPLICAS if several else Durability.KILL

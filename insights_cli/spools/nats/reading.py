@@ -10,7 +10,7 @@ from insights_cli.spools.nats.books import Books
 from insights_cli.spools.nats.desk import Held, Mark, Share
 from insights_cli.spools.nats.failures import ApiError
 from insights_cli.spools.nats.jetstream import JetStream, Stored
-from insights_cli.spools.nats.names import Names
+from insights_cli.spools.nats.names import Names, contents
 
 Placed = tuple[str, Entry]
 
@@ -122,15 +122,15 @@ class Reading:
         """What is in the stream of those that wait: each subject says how much its messages hold."""
         events = size = 0
         for subject, messages in (await self._subjects(self._names.waiting)).items():
-            _, _, held, held_bytes = subject.split(".")
-            events += messages * int(held)
-            size += messages * int(held_bytes)
+            held, held_bytes = contents(subject)
+            events += messages * held
+            size += messages * held_bytes
         return Kept(events, size)
 
     async def buried(self) -> Kept:
         """How many dead letters there are."""
         subjects = await self._subjects(self._names.dead)
-        return Kept(len(subjects), sum(int(subject.split(".")[2]) for subject in subjects))
+        return Kept(len(subjects), sum(contents(subject)[0] for subject in subjects))
 
     async def _subjects(self, stream: str) -> dict[str, int]:
         found: dict[str, int] = {}

@@ -11,7 +11,7 @@ _MOST_BY_ITSELF = 3
 
 async def set_up(js: JetStream, called: Names, limits: Limits, *, lease_s: float, replicas: int | None) -> int:
     """Make or check everything; how many replicas the streams have. Raises InsightsError when it cannot be."""
-    await check_jetstream(js)
+    await js.check()
     told: list[tuple[str, str]] = []
     found = 1
     for wanted in names.streams(called, limits):
@@ -26,17 +26,9 @@ async def set_up(js: JetStream, called: Names, limits: Limits, *, lease_s: float
     return found
 
 
-async def check_jetstream(js: JetStream) -> None:
-    """Whether JetStream is there for us."""
-    try:
-        await js.ask("INFO")
-    except ApiError as error:
-        raise failures.translated(error, js.shown) from error
-
-
 async def must_exist(js: JetStream, called: Names) -> None:
     """For looking from outside: nothing is made."""
-    await check_jetstream(js)
+    await js.check()
     for stream in (called.waiting, called.dead, called.books):
         try:
             await js.ask(f"STREAM.INFO.{stream}")
