@@ -69,10 +69,12 @@ def read_project(
 
     *catalog_targets* are the file targets of `catalog.locations`, relative to where the backend is started.
     """
-    backstage, declared = _backstage(place), tuple(_declared(place))
+    backstage, declared, locked = _backstage(place), tuple(_declared(place)), tuple(_locked(place))
+    # What is locked is installed; the lowest version of a range matters only where nothing is.
+    open_ranges = [each for each in declared if each.name not in {found.name for found in locked}]
     return Project(
         folder=place.folder,
-        packages=(*_locked(place), *_lowest(declared)),
+        packages=(*locked, *_lowest(open_ranges)),
         declared=declared,
         lock_file=next((name for name in READERS if os.path.isfile(os.path.join(place.folder, name))), ""),
         has_release_plugin=_has_release_plugin(place),
