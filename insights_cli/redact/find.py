@@ -1,22 +1,18 @@
 """Find every sensitive stretch of a value, in the value as it stands and in its plain copy."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import TELLING, Field, Trait
 from insights_cli.redact.normalise import normalise
 from insights_cli.redact.pseudonym import TOKEN, TOKEN_TAIL
 from insights_cli.redact.roster import NOBODY, Roster
+from insights_cli.redact.shortlist import Find, Shortlist
 from insights_cli.redact.span import Span, SpanType, resolve
 from insights_cli.redact.text import Text
 
 Checkpoint = Callable[[], None]
-_Question = tuple[Callable[[Text], Iterable[Span]], frozenset[str] | None]
-_Questions = tuple[tuple[_Question, ...], tuple[_Question, ...]]
-# No detector asks for more digits or for a longer text.
-_MOST_DIGITS = 16
-_LONGEST = 32
 # Words in lower case, joined by dashes, hold nothing that a detector could find, unless the roster or the path says so;
 # nor does a reference to an entity of another kind.
 _PLAIN = re.compile(
@@ -24,33 +20,33 @@ _PLAIN = re.compile(
 )
 # Paths and pages with few digits and without a query or a login; what follows `users` is looked at.
 _PART = r"(?!users?/|home/|u/|hooks/|scm/)[a-z0-9]{1,24}+"
-_FEW_DIGITS = r"(?!(?:[^0-9]*+[0-9]){6})"
-_PLAIN_PATH = re.compile(rf"{_FEW_DIGITS}/?{_PART}(?:[-/]{_PART})*+/?")
-_PLAIN_URL = re.compile(
-    rf"{_FEW_DIGITS}(?:url:)?https?://[a-z]++(?:[.-][a-z]++)*+(?:/{_PART}(?:[._-][a-z0-9]{{1,24}}+)*+)*+/?"
+_MANY_DIGITS = re.compile(r"(?:[^0-9]*+[0-9]){6}")
+_PLAIN_ANY = re.compile(
+    rf"(?P<plain>{_PLAIN.pattern})|/?{_PART}(?:[-/]{_PART})*+/?"
+    rf"|(?:url:)?https?://[a-z]++(?:[.-][a-z]++)*+(?:/{_PART}(?:[._-][a-z0-9]{{1,24}}+)*+)*+/?"
 )
 _TELLING_ANY = TELLING & ~Trait.OWNER
 _MASK = re.compile(rf"\[(?:{'|'.join(SpanType)}|KEY)\]")
 
 
 class Search:
-    """Detectors and the people to look for; remembers only which detectors a kind of field needs."""
+    """Detectors and the people to look for; remembers only whom to ask about what."""
 
-    __slots__ = ("_asked", "_detectors", "_roster")
+    __slots__ = ("_roster", "_shortlist")
 
     def __init__(self, detectors: Sequence[Detector], *, roster: Roster = NOBODY) -> None:
-        self._detectors = tuple(detectors)
         self._roster = roster
-        self._asked: dict[tuple[int, int, int], _Questions] = {}
+        self._shortlist = Shortlist(detectors, roster)
 
     def is_plain(self, value: str, field: Field) -> bool:
         """Whether the shape of *value* and its path are enough to say that nothing can be found."""
         traits = field.traits
         if traits & _TELLING_ANY or value in self._roster.logins:
             return False
-        if _PLAIN.fullmatch(value) is not None:
-            return True
-        return not traits & TELLING and (_PLAIN_PATH.fullmatch(value) or _PLAIN_URL.fullmatch(value)) is not None
+        if traits & TELLING:
+            return _PLAIN.fullmatch(value) is not None
+        match = _PLAIN_ANY.fullmatch(value)
+        return match is not None and (match.lastgroup == "plain" or _MANY_DIGITS.match(value) is None)
 
     def spans(self, value: str, field: Field, checkpoint: Checkpoint | None = None) -> tuple[Span, ...]:
         """Give the spans of *value*, in order, without overlap, offsets in code points of *value*.
@@ -70,28 +66,12 @@ class Search:
         return resolve(_outside_stand_ins(value, spans)) if spans else ()
 
     def _scan(self, text: Text, checkpoint: Checkpoint | None) -> list[Span]:
-        opaque, others = self._questions(text)
-        tokens = _answers(text, opaque, checkpoint)
+        opaque, others = self._shortlist.pick(text)
+        tokens = _answers(text, opaque, checkpoint) if opaque else []
         if not tokens:
             return _answers(text, others, checkpoint)
         rest = Text(_cut_out(text.text, tokens), text.field, self._roster)
-        return tokens + _answers(rest, self._questions(rest)[1], checkpoint) if rest.text.strip() else tokens
-
-    def _questions(self, text: Text) -> _Questions:
-        """Whom to ask about a text of this field, with so many digits and of this length; the opaque ones first."""
-        key = (text.field.traits, min(text.digits, _MOST_DIGITS), min(len(text.text), _LONGEST))
-        known = self._asked.get(key)
-        if known is None:
-            known = self._asked[key] = (self._ask(*key, opaque=True), self._ask(*key, opaque=False))
-        return known
-
-    def _ask(self, traits: int, digits: int, length: int, *, opaque: bool) -> tuple[_Question, ...]:
-        return tuple(
-            (each.find, None if traits & each.traits else each.chars)
-            for each in self._detectors
-            if each.opaque is opaque
-            and (traits & each.traits or (digits >= each.fewest_digits and length >= each.shortest))
-        )
+        return tokens + _answers(rest, self._shortlist.pick(rest)[1], checkpoint) if rest.text.strip() else tokens
 
 
 def is_stand_in(text: str) -> bool:
@@ -99,14 +79,12 @@ def is_stand_in(text: str) -> bool:
     return _MASK.fullmatch(text) is not None or TOKEN.fullmatch(text) is not None
 
 
-def _answers(text: Text, questions: tuple[_Question, ...], checkpoint: Checkpoint | None) -> list[Span]:
-    chars = text.chars
+def _answers(text: Text, finds: tuple[Find, ...], checkpoint: Checkpoint | None) -> list[Span]:
     spans: list[Span] = []
-    for find, wanted in questions:
-        if wanted is None or not wanted.isdisjoint(chars):
-            spans += find(text)
-            if checkpoint is not None:
-                checkpoint()
+    for find in finds:
+        spans += find(text)
+        if checkpoint is not None:
+            checkpoint()
     return spans
 
 
@@ -119,6 +97,8 @@ def _cut_out(text: str, spans: list[Span]) -> str:
 
 def _outside_stand_ins(value: str, spans: list[Span]) -> list[Span]:
     """Leave masks and pseudonyms alone, or redacting twice would differ from redacting once."""
+    if "[" not in value and "-" not in value:
+        return spans
     patterns = (*((_MASK,) if "[" in value else ()), *((TOKEN,) if "-" in value and TOKEN_TAIL.search(value) else ()))
     stand_ins = [match.span() for pattern in patterns for match in pattern.finditer(value)]
     if not stand_ins:

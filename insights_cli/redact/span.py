@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from enum import StrEnum, auto
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -52,6 +53,7 @@ class Span(NamedTuple):
 
 SECRET_TYPES = frozenset(tuple(SpanType)[: tuple(SpanType).index(SpanType.USER_REF)])
 IDENTITY_TYPES = frozenset({SpanType.USER_REF, SpanType.USERNAME})
+_PLACE = itemgetter(0, 1)
 RANK = {kind: rank for rank, kind in enumerate(SpanType)}
 
 
@@ -63,23 +65,23 @@ def resolve(spans: list[Span]) -> tuple[Span, ...]:
     """
     if len(spans) < 2:
         return tuple(spans)
-    ordered = sorted(set(spans), key=lambda span: span[:2])
+    ordered = sorted(spans, key=_PLACE)
     if all(left.end <= right.start for left, right in pairwise(ordered)):
         return tuple(ordered)
     starts: list[int] = []
     ends: list[int] = []
     kept: list[Span] = []
-    for span in sorted(ordered, key=_claim):
+    for span in sorted(set(spans), key=_claim):
         for start, end in _left_over(span, starts, ends):
             at = bisect_left(starts, start)
             starts.insert(at, start)
             ends.insert(at, end)
             kept.append(span._replace(start=start, end=end))
-    return tuple(sorted(kept, key=lambda span: span[:2]))
+    return tuple(sorted(kept, key=_PLACE))
 
 
-def _claim(span: Span) -> tuple[int, int, int, str]:
-    return (RANK[span.type], span.start - span.end, span.start, span.rule)
+def _claim(span: Span) -> tuple[int, int, int, str, str]:
+    return (RANK[span.type], span.start - span.end, span.start, span.rule, span.validator)
 
 
 def _left_over(span: Span, starts: list[int], ends: list[int]) -> list[tuple[int, int]]:

@@ -10,24 +10,22 @@ from insights_cli.redact.roster import Roster
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _DIGITS = b"0123456789"
+# Lower-case letters stay, everything else becomes a space.
+_ONLY_LETTERS = bytes(code if 0x61 <= code <= 0x7A else 0x20 for code in range(256))
 _LOOK_BACK = 64
 # Thai; from here on most scripts write without spaces.
 _FIRST_UNSPACED = "\u0e00"
 
 
 class Text:
-    """A text under examination; *chars* is the set of its characters, so that most detectors are ruled out at once."""
+    """A text under examination, its lower-case copy of the same length, and what it holds."""
 
-    __slots__ = ("_unspaced", "_words", "chars", "digits", "field", "lower", "roster", "text")
+    __slots__ = ("_unspaced", "_words", "field", "lower", "roster", "text")
 
     def __init__(self, text: str, field: Field, roster: Roster) -> None:
         self.text: Final = text
         self.field: Final = field
         self.roster: Final = roster
-        self.chars: Final = frozenset(text)
-        # How many ASCII digits the text has.
-        octets = text.encode(errors="surrogatepass")
-        self.digits: Final = len(octets) - len(octets.translate(None, _DIGITS))
         lower = text.lower()
         # In lower case, character by character, so that offsets stay.
         self.lower: Final = lower if len(lower) == len(text) else "".join(char.lower()[0] for char in text)
@@ -35,17 +33,27 @@ class Text:
         self._unspaced: bool | None = None
 
     @property
+    def digits(self) -> int:
+        """How many ASCII digits the text has."""
+        octets = self.text.encode(errors="surrogatepass")
+        return len(octets) - len(octets.translate(None, _DIGITS))
+
+    @property
     def words(self) -> frozenset[str]:
         """The distinct lower-case words, letters only."""
         if self._words is None:
-            self._words = frozenset(_WORD.findall(self.lower))
+            lower = self.lower
+            if lower.isascii():
+                self._words = frozenset(lower.encode().translate(_ONLY_LETTERS).decode().split())
+            else:
+                self._words = frozenset(_WORD.findall(lower))
         return self._words
 
     @property
     def unspaced(self) -> bool:
         """Whether some of the text is in a script that writes without spaces, so that a set of words says little."""
         if self._unspaced is None:
-            self._unspaced = not self.text.isascii() and max(self.chars) >= _FIRST_UNSPACED
+            self._unspaced = not self.text.isascii() and max(self.text) >= _FIRST_UNSPACED
         return self._unspaced
 
     def may_say(self, vocabulary: AbstractSet[str]) -> bool:

@@ -1,5 +1,7 @@
 """What a detector can ask of a text."""
 
+import re
+
 import pytest
 
 from insights_cli.redact.field import field_of
@@ -33,3 +35,9 @@ def test_words_before_stay_on_the_line() -> None:
 def test_a_vocabulary_is_ruled_out_quickly(text: str, may: bool) -> None:
     """A script without spaces can never be ruled out."""
     assert make(text).may_say(frozenset({"call", "phone"})) is may
+
+
+@pytest.mark.parametrize("text", ["One two-TWO 3x", "\u00c9t\u00e9 one-two 3x", "K\u212a 1"])
+def test_words_are_letters_in_lower_case(text: str) -> None:
+    """Whatever is no letter parts words, in ASCII and elsewhere."""
+    assert make(text).words == set(re.findall(r"[^\W\d_]+", make(text).lower))

@@ -12,10 +12,13 @@ from insights_cli.redact.text import Text
 class Detector:
     """The promise of every detector.
 
-    `find` is pure, yields spans with offsets into `text.text` in any order, and takes time linear in the length of the
-    text. It is asked only when the text holds one of *chars* (None: always), *fewest_digits* ASCII digits and at least
-    *shortest* characters, or the field has one of *traits*. Spans of several may overlap, `span.resolve` decides. What
-    an *opaque* detector finds is cut out before the others look, as nothing inside a key or a token means anything.
+    `find` is pure, gives spans with offsets into `text.text` in any order, and takes time linear in the length of the
+    text. It is asked only when the text holds one of *chars* (None: any), *fewest_digits* ASCII digits, at least
+    *shortest* characters and a word, in lower case and letters only, for which *words* holds (None: any; where the
+    detector *knows_names*, the first word of a name in the roster does too). One of the characters *instead_of_words*
+    or of *traits_instead_of_words* makes up for the word, one of *traits* for everything. Spans of several may overlap,
+    `span.resolve` decides. What an *opaque* detector finds is cut out before the others look, as nothing inside a key
+    or a token means anything.
     """
 
     name: str
@@ -25,3 +28,7 @@ class Detector:
     shortest: int = 0
     opaque: bool = False
     traits: int = NO_TRAIT
+    words: Callable[[str], bool] | None = None
+    instead_of_words: frozenset[str] = frozenset()
+    traits_instead_of_words: int = NO_TRAIT
+    knows_names: bool = False

@@ -85,7 +85,7 @@ def _find(text: Text) -> Iterator[Span]:
     if text.field.has(Trait.ADDRESS) and (span := _of_field(text)):
         yield span
         return
-    if " " not in text.chars and text.text.isascii():
+    if " " not in text.text and text.text.isascii():
         return
     announced = list(_announced(text)) if text.may_say(PLACE_WORDS) else []
     found = False
@@ -183,10 +183,16 @@ def _looks_like_address(clause: str) -> bool:
     )
 
 
+def _names_a_place(word: str) -> bool:
+    return word in PLACE_WORDS or word in STREETS_AFTER or word in STREETS_BEFORE or word[-3:] in STREET_ENDINGS
+
+
 DETECTOR = Detector(
     name="address",
     find=_find,
     shortest=8,
     fewest_digits=1,
     chars=frozenset(" 市区县縣都道府省州路街号號丁町시구동로길"),
+    words=_names_a_place,
+    traits_instead_of_words=Trait.ADDRESS,
 )

@@ -40,15 +40,25 @@ _MAIL_WORDS = vocabulary(
 )
 
 
-def _find(text: Text) -> Iterator[Span]:
+def _find(text: Text) -> list[Span]:
+    spans: list[Span] = []
     lower = text.lower
     at = text.text.find("@")
     while at >= 0:
         if span := _around(lower, at):
-            yield span
+            spans.append(span)
         at = text.text.find("@", at + 1)
-    if not text.chars.isdisjoint("[({<") or " at " in lower or "_at_" in lower or "-at-" in lower:
-        yield from _spelled(text)
+    if (
+        "[" in lower
+        or "(" in lower
+        or "{" in lower
+        or "<" in lower
+        or " at " in lower
+        or "_at_" in lower
+        or "-at-" in lower
+    ):
+        spans += _spelled(text)
+    return spans
 
 
 def _around(text: str, at: int) -> Span | None:
@@ -106,4 +116,4 @@ def _means_mail(text: Text, start: int, sign: re.Match[str], domain: re.Match[st
     return spelled_dot or shaped or said
 
 
-DETECTOR = Detector(name="email", find=_find, chars=frozenset("@[({<_-tT"), traits=Trait.EMAIL)
+DETECTOR = Detector(name="email", find=_find, words="at".__eq__, instead_of_words=frozenset("@[({<"))

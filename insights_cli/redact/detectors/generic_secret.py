@@ -74,10 +74,8 @@ def _find(text: Text) -> Iterator[Span]:
         return
     lower = text.lower
     yield from _cloud(text)
-    joined = "=" in text.chars or "：" in text.chars or lower.count(":") > lower.count("://")
-    if not (joined or not text.words.isdisjoint(_VERBS)) or not (
-        any(map(lower.__contains__, _STEMS)) or text.may_say(_NAMES)
-    ):
+    joined = "=" in text.text or "：" in text.text or lower.count(":") > lower.count("://")
+    if not joined and text.words.isdisjoint(_VERBS):
         return
     for match in _pair().finditer(lower):
         value = text.text[slice(*match.span("value"))]
@@ -134,4 +132,14 @@ def _looks_random(value: str) -> bool:
     return has_alpha and (has_digit or has_sign or (mixed and len(value) >= 16)) and not is_placeholder(value)
 
 
-DETECTOR = Detector(name="generic_secret", find=_find, chars=frozenset("=:： "), traits=Trait.SECRET | Trait.CLOUD_KEY)
+def _names_a_secret(word: str) -> bool:
+    return word in _NAMES or any(map(word.__contains__, _STEMS))
+
+
+DETECTOR = Detector(
+    name="generic_secret",
+    find=_find,
+    chars=frozenset("=:： "),
+    traits=Trait.SECRET | Trait.CLOUD_KEY,
+    words=_names_a_secret,
+)

@@ -26,8 +26,6 @@ _LONGEST = 34 * 2
 
 
 def _find(text: Text) -> Iterator[Span]:
-    if len(text.text) < _SHORTEST:
-        return
     for match in _START.finditer(text.text):
         country = match[0][:2].upper()
         if country not in _COUNTRIES:
@@ -73,4 +71,8 @@ def _passes(number: str) -> bool:
     return int("".join(str(int(char, 36)) for char in number[4:] + number[:4])) % 97 == 1
 
 
-DETECTOR = Detector(name="iban", find=_find, shortest=15, fewest_digits=10)
+def _is_country(word: str) -> bool:
+    return word.upper() in _COUNTRIES
+
+
+DETECTOR = Detector(name="iban", find=_find, shortest=15, fewest_digits=10, words=_is_country)

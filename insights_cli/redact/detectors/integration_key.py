@@ -34,4 +34,10 @@ def _is_random(value: str) -> bool:
     return any(char.isdigit() for char in value) and not is_placeholder(value)
 
 
-DETECTOR = Detector(name="integration_key", find=_find, shortest=20, fewest_digits=2, traits=Trait.INTEGRATION_KEY)
+def _is_key(word: str) -> bool:
+    return word.endswith("key")
+
+
+DETECTOR = Detector(
+    name="integration_key", find=_find, shortest=20, fewest_digits=2, traits=Trait.INTEGRATION_KEY, words=_is_key
+)

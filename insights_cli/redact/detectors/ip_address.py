@@ -2,7 +2,6 @@
 
 import ipaddress
 import re
-from collections.abc import Iterator
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
@@ -28,22 +27,35 @@ _IP_WORDS = vocabulary(
     """
 )
 _V6_PORT = re.compile(r"(?<![\w:.])(?P<address>(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}):\d{2,5}(?![\w:])")
-_FEWEST = 4
 _DOTS = 3
+_COLONS_WITH_PORT = 8
 _NOT_HOSTS = ("0.", "127.", "255.")
 
 
-def _find(text: Text) -> Iterator[Span]:
-    if text.digits >= _FEWEST and text.text.count(".") >= _DOTS:
-        for match in _V4.finditer(text.text):
-            if _is_host(match[0]) and not _is_version(text, match.start()):
-                yield Span(match.start(), match.end(), SpanType.IP, "ip_address.v4", "ipaddress", 0.9)
-    if ":" in text.chars and text.text.count(":") > 1:
-        for match in _V6.finditer(text.text):
-            if _is_v6_host(match[0]):
-                yield Span(match.start(), match.end(), SpanType.IP, "ip_address.v6", "ipaddress", 0.95)
-        for match in _V6_PORT.finditer(text.text):
-            yield Span(*match.span("address"), SpanType.IP, "ip_address.v6", "port", 0.8)
+def _find(text: Text) -> list[Span]:
+    whole = text.text
+    spans = _v4(text) if whole.count(".") >= _DOTS else []
+    colons = whole.count(":")
+    if colons > 1:
+        spans += [
+            Span(*match.span(), SpanType.IP, "ip_address.v6", "ipaddress", 0.95)
+            for match in _V6.finditer(whole)
+            if _is_v6_host(match[0])
+        ]
+    if colons >= _COLONS_WITH_PORT:
+        spans += [
+            Span(*match.span("address"), SpanType.IP, "ip_address.v6", "port", 0.8)
+            for match in _V6_PORT.finditer(whole)
+        ]
+    return spans
+
+
+def _v4(text: Text) -> list[Span]:
+    return [
+        Span(*match.span(), SpanType.IP, "ip_address.v4", "ipaddress", 0.9)
+        for match in _V4.finditer(text.text)
+        if _is_host(match[0]) and not _is_version(text, match.start())
+    ]
 
 
 def _is_host(digits: str) -> bool:
@@ -71,4 +83,4 @@ def _is_v6_host(digits: str) -> bool:
     return not (address.is_loopback or address.is_unspecified)
 
 
-DETECTOR = Detector(name="ip_address", find=_find, fewest_digits=2)
+DETECTOR = Detector(name="ip_address", find=_find, fewest_digits=2, chars=frozenset(".:"))

@@ -21,7 +21,6 @@ _SPACED = re.compile(
     r"(?<![\w.+/:#-])(?:[A-Z]{2} \d{2} \d{2} \d{2} [A-D]|[12] \d{2} \d{2} \d[\dAB] \d{3} \d{3} \d{2}"
     r"|\d{3}-\d{3}-\d{3} \d{2})(?![\w/]|[.-]\d)"
 )
-_FEWEST_SPACED = 6
 _LOOK_AHEAD = 48
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -32,34 +31,30 @@ def _strong_formats() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<n{at}>{pattern})" for at, (pattern, _) in enumerate(STRONG)))
 
 
-def _find(text: Text) -> Iterator[Span]:
-    yield from _strong(text)
+def _find(text: Text) -> list[Span]:
+    spans = [] if text.field.has(Trait.IDENTIFIER | Trait.VERSION) else _strong(text.text)
     if text.field.has(Trait.NATIONAL_ID):
-        yield from _of_field(text)
+        spans += _of_field(text)
     elif not PHRASES.keys().isdisjoint(text.words) or not text.text.isascii():
-        yield from _said(text)
+        spans += _said(text)
+    return spans
 
 
-def _strong(text: Text) -> Iterator[Span]:
+def _strong(whole: str) -> list[Span]:
     """Formats that are not seen elsewhere, with their check digits."""
-    if text.field.has(Trait.IDENTIFIER | Trait.VERSION):
-        return
-    for match in _COMPACT.finditer(text.text):
-        yield from _confirmed(match[0].rstrip(".-/+"), match.start())
-    if " " in text.chars and text.digits >= _FEWEST_SPACED:
-        for match in _SPACED.finditer(text.text):
-            yield from _confirmed(match[0], match.start())
+    spans = [_confirmed(match[0].rstrip(".-/+"), match.start()) for match in _COMPACT.finditer(whole)]
+    if " " in whole:
+        spans += [_confirmed(match[0], match.start()) for match in _SPACED.finditer(whole)]
+    return [span for span in spans if span is not None]
 
 
-def _confirmed(found: str, start: int) -> Iterator[Span]:
+def _confirmed(found: str, start: int) -> Span | None:
     match = _strong_formats().fullmatch(found)
-    if match is None or match.lastgroup is None:
-        return
-    module = STRONG[int(match.lastgroup[1:])][1]
-    if not module or number_check(module)(found):
-        yield Span(
-            start, start + len(found), SpanType.NATIONAL_ID, f"national_id.{module or 'format'}", "check digits", 0.9
-        )
+    module = STRONG[int(match.lastgroup[1:])][1] if match and match.lastgroup else None
+    if module is None or (module and not number_check(module)(found)):
+        return None
+    rule = f"national_id.{module or 'format'}"
+    return Span(start, start + len(found), SpanType.NATIONAL_ID, rule, "check digits", 0.9)
 
 
 def _of_field(text: Text) -> Iterator[Span]:

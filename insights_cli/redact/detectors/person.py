@@ -58,6 +58,7 @@ _LAST_OF_PAIRS = frozenset(pair[-1] for pair in SAYS_NAME)
 _LONGEST_LIST = 300
 _LONG_WORD = 6
 _LONG_NAME = 4
+_OPENS = re.compile(r"[|<(]")
 _GAP = re.compile(r"\W{0,4}")
 _MAIL_AFTER = re.compile(r"\s{0,2}[|<(\[,;:/–-]{0,2}\s{0,2}[<(]?[\w.+-]{1,64}(?:@|\s?[\[(]at[\])])[\w]|\s?\((?:@|<@)\w")
 _SUBJECT = re.compile(rf"(?P<name>{_WORD})(?:['’]s)?\s(?P<verb>[a-z]\w*)")
@@ -86,23 +87,26 @@ def _any_name() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w@./])(?:{_LAST_FIRST}|{_LATIN}|{_OTHER}){_END}")
 
 
-def _find(text: Text) -> Iterator[Span]:
+def _find(text: Text) -> list[Span]:
+    spans: list[Span] = []
     by_word = text.roster.names_by_word
     if by_word and not by_word.keys().isdisjoint(text.words):
-        yield from _of_roster(text)
-    field = text.field
-    if field.has(Trait.PERSON | Trait.AGENT | Trait.OWNER) and not field.has(Trait.PROSE & ~Trait.ABOUT_PERSON):
-        yield from _of_field(text)
-    if text.chars.isdisjoint(" |") and text.text.isascii():
-        return
+        spans += _of_roster(text)
+    traits = text.field.traits
+    if traits & (Trait.PERSON | Trait.AGENT | Trait.OWNER) and not traits & Trait.PROSE & ~Trait.ABOUT_PERSON:
+        spans += _of_field(text)
+    whole = text.text
+    if " " not in whole and "|" not in whole and whole.isascii():
+        return spans
     if (
-        text.unspaced
-        or "@" in text.chars
-        or "[" in text.chars
+        "@" in whole
+        or "[" in whole
         or any(map(_may_precede, text.words))
-        or field.has(Trait.ABOUT_PERSON)
+        or text.unspaced
+        or traits & Trait.ABOUT_PERSON
     ):
-        yield from _of_prose(text)
+        spans += _of_prose(text)
+    return spans
 
 
 def _of_field(text: Text) -> Iterator[Span]:
@@ -113,10 +117,10 @@ def _of_field(text: Text) -> Iterator[Span]:
         start = len(value) - len(value.lstrip())
         yield Span(start, start + len(value.strip()), SpanType.PERSON, "person.field", "", 0.95)
         return
-    if len(value) > _LONGEST_LIST or (text.chars.isdisjoint(" ,;") and value.isascii()):
+    if len(value) > _LONGEST_LIST or (not (" " in value or "," in value or ";" in value) and value.isascii()):
         return
     done = 0
-    pieces = _PIECES if text.chars.isdisjoint(";|") else _SEMICOLONS
+    pieces = _SEMICOLONS if ";" in value or "|" in value else _PIECES
     for end in (*(match.span() for match in pieces.finditer(value)), (len(value), len(value))):
         piece = value[done : end[0]]
         name = piece.strip()
@@ -130,7 +134,7 @@ def _of_field(text: Text) -> Iterator[Span]:
 def _of_prose(text: Text) -> Iterator[Span]:
     """Something right before or after says that a person is named, or the name before this one in a list was one."""
     previous = -1
-    pattern = _any_name() if max(text.chars) >= _FIRST_OTHER else _latin_name()
+    pattern = _latin_name() if text.text.isascii() or max(text.text) < _FIRST_OTHER else _any_name()
     for match in pattern.finditer(text.text) if not text.text.islower() else ():
         start, end = _trim(text.text, *match.span())
         start = _with_particles(text.text, start)
@@ -140,8 +144,7 @@ def _of_prose(text: Text) -> Iterator[Span]:
         if _is_announced(text, start) or _is_listed(text.text, previous, start) or _MAIL_AFTER.match(text.text, end):
             previous = end
             yield Span(start, end, SpanType.PERSON, "person.context", "shape", 0.75)
-    if not text.chars.isdisjoint(":@："):
-        yield from _in_lower_case(text)
+    yield from _in_lower_case(text)
     subject = _SUBJECT.match(text.text) if text.field.has(Trait.ABOUT_PERSON) else None
     if subject and _may_be_name(subject["name"]):
         yield Span(*subject.span("name"), SpanType.PERSON, "person.subject", "", 0.7)
@@ -149,11 +152,13 @@ def _of_prose(text: Text) -> Iterator[Span]:
 
 def _in_lower_case(text: Text) -> Iterator[Span]:
     """Names in lower case need more: a colon before and an end after, or a mail address right behind."""
-    for match in _AFTER_COLON.finditer(text.text):
+    whole = text.text
+    colon = ":" in whole or "：" in whole
+    for match in _AFTER_COLON.finditer(whole) if colon else ():
         announced = any(_announces(word) for word in text.words_before(match.start("name"))[-3:])
         if announced and _may_be_name(match["name"]):
             yield Span(*match.span("name"), SpanType.PERSON, "person.lower", "shape", 0.6)
-    for match in _BEFORE_MAIL.finditer(text.text) if not text.chars.isdisjoint("|<(") else ():
+    for match in _BEFORE_MAIL.finditer(whole) if (colon or "@" in whole) and _OPENS.search(whole) else ():
         if not NOT_A_NAME.isdisjoint(match["name"].lower().split()):
             continue
         start, end = _trim(text.text, *match.span("name"))
@@ -246,4 +251,7 @@ DETECTOR = Detector(
     find=_find,
     chars=frozenset(" |：担責任負负连連联聯作者담책연문관"),
     traits=Trait.PERSON | Trait.AGENT | Trait.OWNER | Trait.ABOUT_PERSON,
+    words=_may_precede,
+    instead_of_words=frozenset("@["),
+    knows_names=True,
 )

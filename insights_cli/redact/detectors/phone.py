@@ -1,7 +1,6 @@
 """Telephone numbers: international ones by their plan, national ones when something says that a number is meant."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from insights_cli.redact.detectors import Detector
@@ -54,24 +53,31 @@ _TELLING_DIGITS = 6
 _MAIL_NEAR = 60
 
 
-def _find(text: Text) -> Iterator[Span]:
-    if not _may_hold_one(text):
-        return
+def _find(text: Text) -> list[Span]:
+    spans: list[Span] = []
     taken = -1
-    for match in _CANDIDATE.finditer(text.lower):
+    for match in _CANDIDATE.finditer(text.lower) if _may_hold_one(text) else ():
         if match.start() >= taken and (span := _judge(text, match)):
             taken = span.end
-            yield span
+            spans.append(span)
+    return spans
 
 
 def _may_hold_one(text: Text) -> bool:
     if _RUN.search(text.text) is None:
         return False
-    if text.field.has(_PHONE_FIELD) or not text.chars.isdisjoint("+@|"):
+    whole = text.text
+    if text.field.has(_PHONE_FIELD) or "+" in whole or "@" in whole or "|" in whole:
         return True
-    if text.may_say(_ANY_WORD) or not STEMS.isdisjoint([word[:5] for word in text.words]):
+    if "00" in whole or text.unspaced or any(map(_may_announce, text.words)):
         return True
-    return "00" in text.text or "telefon" in text.lower or _NANP_LIKE.search(text.text) is not None
+    return _NANP_LIKE.search(whole) is not None
+
+
+@lru_cache(maxsize=8192)
+def _may_announce(word: str) -> bool:
+    """Whether *word* may stand beside a number; remembered, as prose has few words that come again and again."""
+    return word in _ANY_WORD or word[:5] in STEMS or "telefon" in word
 
 
 def _judge(text: Text, match: re.Match[str]) -> Span | None:

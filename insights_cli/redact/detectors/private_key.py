@@ -21,4 +21,4 @@ def _find(text: Text) -> Iterator[Span]:
         yield Span(head.start(), at, SpanType.PRIVATE_KEY, "private_key.pem", "" if foot else "head only", 1.0)
 
 
-DETECTOR = Detector(name="private_key", find=_find, opaque=True, shortest=17, chars=frozenset("-"))
+DETECTOR = Detector(name="private_key", find=_find, opaque=True, shortest=17, chars=frozenset("-"), words="key".__eq__)

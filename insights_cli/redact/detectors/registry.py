@@ -3,6 +3,7 @@
 from insights_cli.redact.detectors import (
     Detector,
     address,
+    bot_token,
     chat_handle,
     credit_card,
     email,
@@ -26,6 +27,7 @@ DETECTORS: tuple[Detector, ...] = (
     private_key.DETECTOR,
     jwt.DETECTOR,
     vendor_token.DETECTOR,
+    bot_token.DETECTOR,
     url_credentials.DETECTOR,
     integration_key.DETECTOR,
     generic_secret.DETECTOR,

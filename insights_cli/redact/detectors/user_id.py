@@ -28,15 +28,16 @@ _ALWAYS = re.compile(
     r"(?:gravatar\.com/avatar/(?P<hash>[0-9a-f]{32,64})|avatars\d?\.githubusercontent\.com/u/(?P<number>\d+))",
     re.IGNORECASE,
 )
+_DIRECTORY_WORDS = frozenset({"ou", "dc", "o", "cn"})
 
 
 def _find(text: Text) -> Iterator[Span]:
     field = text.field
     if field.has(Trait.USER_ID):
         yield from _of_user(text)
-    elif "=" in text.chars and _DN_TAIL.search(text.text) and not _GROUPS.search(text.text):
+    elif "=" in text.text and _DN_TAIL.search(text.text) and not _GROUPS.search(text.text):
         yield from _first_rdn(text)
-    if "/" in text.chars:
+    if "/" in text.text:
         yield from _portrait(text)
 
 
@@ -67,4 +68,15 @@ def _portrait(text: Text) -> Iterator[Span]:
         yield Span(*match.span(match.lastgroup or 0), SpanType.USER_ID, "user_id.portrait", "", 0.9)
 
 
-DETECTOR = Detector(name="user_id", find=_find, chars=frozenset("/="), traits=Trait.USER_ID)
+def _names_a_directory(word: str) -> bool:
+    return word in _DIRECTORY_WORDS or word.endswith(("gravatar", "githubusercontent"))
+
+
+DETECTOR = Detector(
+    name="user_id",
+    find=_find,
+    chars=frozenset("/="),
+    traits=Trait.USER_ID,
+    words=_names_a_directory,
+    traits_instead_of_words=Trait.PICTURE,
+)

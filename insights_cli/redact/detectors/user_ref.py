@@ -24,8 +24,6 @@ _CATALOG_PAGE = re.compile(r"/catalog/(?P<namespace>[a-z0-9-]{1,63})/user/(?P<na
 
 
 def _find(text: Text) -> Iterator[Span]:
-    if "user" not in text.lower:
-        return
     for match in _REF.finditer(text.lower):
         name = match["name"]
         if is_token(match[0]) or (match["namespace"] is None and name in _SCOPES):
@@ -35,4 +33,8 @@ def _find(text: Text) -> Iterator[Span]:
         yield Span(match.start("name"), match.end("name"), SpanType.USERNAME, "user_ref.page", "", 0.95)
 
 
-DETECTOR = Detector(name="user_ref", find=_find, chars=frozenset(":/"))
+def _says_user(word: str) -> bool:
+    return "user" in word
+
+
+DETECTOR = Detector(name="user_ref", find=_find, chars=frozenset(":/"), words=_says_user)

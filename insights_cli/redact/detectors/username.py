@@ -50,7 +50,7 @@ def _find(text: Text) -> Iterator[Span]:
     if field.has(_WHOLE | _NAMED) and (span := _of_field(text)):
         yield span
         return
-    chars = text.chars
+    chars = text.text
     if "/" in chars or "\\" in chars or "~" in chars:
         yield from _in_paths(text)
     if (":" in chars or "=" in chars) and not text.words.isdisjoint(_PREFIX_WORDS):
@@ -85,7 +85,7 @@ def _in_paths(text: Text) -> Iterator[Span]:
     for match in _HOME.finditer(text.lower) if folders else ():
         if match["name"].lower() not in SYSTEM_USERS and not match["name"].isdigit():
             yield Span(*match.span("name"), SpanType.USERNAME, "username.home", "", 0.85)
-    for match in _USERINFO.finditer(text.text) if "@" in text.chars and "://" in lower else ():
+    for match in _USERINFO.finditer(text.text) if "@" in text.text and "://" in lower else ():
         if match["name"].lower() not in SYSTEM_USERS and ":" not in match["name"] and len(match["name"]) < 30:
             yield Span(*match.span("name"), SpanType.USERNAME, "username.url", "", 0.8)
 
@@ -105,4 +105,15 @@ def _is_login(text: Text, name: str, *, sure: bool) -> bool:
     return sure and ((name.isalpha() and len(name) >= 3) or (len(parts) == 2 and all(part.isalpha() for part in parts)))
 
 
-DETECTOR = Detector(name="username", find=_find, chars=frozenset("/\\~:= "), traits=_WHOLE | _NAMED)
+def _names_a_user(word: str) -> bool:
+    return word in _BY_WORDS or word in _PREFIX_WORDS or word == "u" or word.endswith("home") or "user" in word
+
+
+DETECTOR = Detector(
+    name="username",
+    find=_find,
+    chars=frozenset("/\\~:= "),
+    traits=_WHOLE | _NAMED,
+    words=_names_a_user,
+    instead_of_words=frozenset("~@"),
+)

@@ -33,7 +33,6 @@ _CHAT = (
     r"https?://chat\.googleapis\.com/v1/spaces/\w+/messages\?key=[\w%&=-]{30,}",
     r"https?://[\w.-]+/hooks/[a-z0-9]{26}\b",
     r"\d{8,10}:aa[\w-]{33}",
-    r"[mno][\w-]{23,27}\.[\w-]{6,7}\.[\w-]{27,}",
 )
 _CLOUD = (
     r"(?:akia|asia|abia|acca)[a-z2-7]{16}",
@@ -75,7 +74,6 @@ _CLOUD = (
     r"fl(?:b|wseck)[\w-]*_test-[0-9a-f]{32}",
 )
 _SHORTEST = 19
-_SHORTEST_BOT = 59
 # What stands before the first digit or sign of a token, as a word of its own or glued to what follows.
 _WORDS = vocabulary(
     """
@@ -86,7 +84,8 @@ _WORDS = vocabulary(
     """
 )
 _GLUED = tuple(vocabulary("akia asia abia acca aiza dapi dkea eaaa ltai akid cio sq0 dt0 atbb tt3x q~ :aa"))
-_BOT = re.compile(r"(?<![\w-])[mno][\w-]{23,27}\.[\w-]{6,7}\.")
+# The letters of those that have a sign or a digit in them.
+_BEFORE_SIGNS = ("sq", "dt", "tt", "q")
 
 
 @cache
@@ -99,12 +98,9 @@ def _known() -> re.Pattern[str]:
 
 
 def _find(text: Text) -> Iterator[Span]:
-    if len(text.text) < _SHORTEST or (not text.digits and text.text.islower()):
+    if (text.text.islower() and not text.digits) or max(map(len, text.text.split()), default=0) < _SHORTEST:
         return
-    longest = max(map(len, text.text.split()), default=0)
-    if longest < _SHORTEST:
-        return
-    if not _may_hold_one(text, longest):
+    if text.words.isdisjoint(_WORDS) and not any(map(text.lower.__contains__, _GLUED)):
         return
     for match in _known().finditer(text.lower):
         kind = match.lastgroup
@@ -114,11 +110,10 @@ def _find(text: Text) -> Iterator[Span]:
             )
 
 
-def _may_hold_one(text: Text, longest: int) -> bool:
-    if not text.words.isdisjoint(_WORDS) or any(map(text.lower.__contains__, _GLUED)):
-        return True
-    lower = text.lower
-    return longest >= _SHORTEST_BOT and text.text.count(".") > 1 and _BOT.search(lower) is not None
+def _marks_a_token(word: str) -> bool:
+    return (
+        word in _WORDS or word.endswith(_BEFORE_SIGNS) or word.startswith("aa") or any(map(word.__contains__, _GLUED))
+    )
 
 
-DETECTOR = Detector(name="vendor_token", find=_find, opaque=True, shortest=19)
+DETECTOR = Detector(name="vendor_token", find=_find, opaque=True, shortest=19, words=_marks_a_token)
