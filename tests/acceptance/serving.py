@@ -17,8 +17,8 @@ READY = "  ready"
 class Served:
     """A running server; *url* is where it listens, *said* what it wrote to standard error so far."""
 
-    def __init__(self, home: Path, *flags: str) -> None:
-        environ = {"PATH": os.environ["PATH"], "HOME": str(home), "COVERAGE_PROCESS_START": ""}
+    def __init__(self, home: Path, *flags: str, **variables: str) -> None:
+        environ = {"PATH": os.environ["PATH"], "HOME": str(home), "COVERAGE_PROCESS_START": "", **variables}
         command = [sys.executable, "-m", "insights_cli", "serve", "--auth", "none", "--port", "0", *flags]
         self.process = subprocess.Popen(
             command, cwd=home, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
@@ -58,9 +58,9 @@ class Served:
 
 
 @contextmanager
-def served(home: Path, *flags: str) -> "Iterator[Served]":
+def served(home: Path, *flags: str, **variables: str) -> "Iterator[Served]":
     """A server that is gone afterwards, whatever happened."""
-    server = Served(home, *flags)
+    server = Served(home, *flags, **variables)
     try:
         yield server
     finally:
