@@ -49,7 +49,7 @@ def test_a_page_visit_of_the_guest(backend: Backend, tmp_path: Path) -> None:
         "lifecycle": "production",
         "owner": "team-a",
     }
-    assert event["data"]["identity"]["ref"].startswith("user:development/p1-")
+    assert event["data"]["identity"]["ref"].startswith("user:default/p1-")
 
 
 def test_a_user_of_the_catalog_is_a_pseudonym_with_groups(backend: Backend, tmp_path: Path) -> None:
