@@ -26,6 +26,7 @@ _insights() {
             "insights events tail") path="insights events tail" ;;
             "insights events replay") path="insights events replay" ;;
             "insights events purge") path="insights events purge" ;;
+            "insights events wait") path="insights events wait" ;;
             "insights events export") path="insights events export" ;;
             "insights spool") path="insights spool" ;;
             "insights spool check") path="insights spool check" ;;
@@ -140,6 +141,11 @@ _insights() {
         "insights serve --token-file") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights serve --upstream-ca") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights serve --upstream-cert") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights serve --expect") return ;;
+        "insights serve --expect-none") return ;;
+        "insights serve --within") return ;;
+        "insights serve --fault") return ;;
+        "insights serve --record") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights serve -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights serve --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
         "insights trigger --to") return ;;
@@ -165,12 +171,21 @@ _insights() {
         "insights events tail --spool") return ;;
         "insights events tail -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights events tail --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights events replay --to") return ;;
+        "insights events replay --match") return ;;
+        "insights events replay --sign-in-token") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights events replay --spool") return ;;
         "insights events replay -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights events replay --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
         "insights events purge --spool") return ;;
         "insights events purge -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights events purge --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
+        "insights events wait --server") return ;;
+        "insights events wait --count"|"insights events wait -n") return ;;
+        "insights events wait --within") return ;;
+        "insights events wait --tag") return ;;
+        "insights events wait -C") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+        "insights events wait --color") COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
         "insights events export --output"|"insights events export -o") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
         "insights events export --state") COMPREPLY=($(compgen -W "waiting claimed dead" -- "$cur")); return ;;
         "insights events export --spool") return ;;
@@ -219,15 +234,20 @@ _insights() {
         "insights token run") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--profile --token-file -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights token stores") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights decode-token") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--jwks --backstage --catalog --entities --at --redact --require --diff --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+<<<<<<< HEAD
         "insights serve") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--upstream --sink --dry-run --port --host --auth --as --catalog --entities --hydrate-timeout --keep-search-terms --key-file --plugin-version --config --spool --spool-max --spool-replicas --drain --ready-file --format --profile --token-file --upstream-ca --upstream-cert --no-inspector --open -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+=======
+        "insights serve") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--upstream --sink --dry-run --port --host --auth --as --catalog --entities --hydrate-timeout --keep-search-terms --key-file --plugin-version --config --spool --spool-max --drain --ready-file --format --profile --token-file --upstream-ca --upstream-cert --no-inspector --open --expect --expect-none --within --fault --record -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+>>>>>>> 821c23f (Help people test their plugins: expectations, waiting, tags, a record to send again, failures on purpose)
         "insights trigger") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--to --count -n --entity --set --sign-in-token --print --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
-        "insights events") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--help -h" -- "$cur")); else COMPREPLY=($(compgen -W "list show stats tail replay purge export" -- "$cur")); fi ;;
+        "insights events") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--help -h" -- "$cur")); else COMPREPLY=($(compgen -W "list show stats tail replay purge wait export" -- "$cur")); fi ;;
         "insights events list") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--state --limit -n --after --spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights events show") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights events stats") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights events tail") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--lines -n --follow -f --spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
-        "insights events replay") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--all --spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights events replay") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--all --to --match --sign-in-token --spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights events purge") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--all --spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
+        "insights events wait") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--server --count -n --within --tag --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights events export") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--output -o --state --spool -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;
         "insights spool") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--help -h" -- "$cur")); else COMPREPLY=($(compgen -W "check repair migrate" -- "$cur")); fi ;;
         "insights spool check") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--spool --json -C --color --verbose -v --quiet -q --help -h" -- "$cur")); else :; fi ;;

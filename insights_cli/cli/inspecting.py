@@ -1,11 +1,13 @@
 """Put the inspector beside a server: its key, its link, and what it looks at."""
 
 import asyncio
+import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.serve_files import Address
 from insights_cli.model.secret import Secret
 from insights_cli.pipeline.intake import Intake
 from insights_cli.server.inspector.look import Look, Upstream
@@ -28,6 +30,11 @@ class Inspecting:
     def link(self) -> str:
         """What a person opens."""
         return f"{self.url}{PATH}/?key={self.inspector.session.key.reveal()}"
+
+    @property
+    def address(self) -> Address:
+        """What other commands of this user need to know."""
+        return Address(url=self.url, key=self.inspector.session.key, pid=os.getpid())
 
     async def watch(self) -> None:
         """Remember what waits from before, then follow what happens, until cancelled."""

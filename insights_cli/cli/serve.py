@@ -13,7 +13,8 @@ from insights_cli.cli.token.flags import ProfileFlag, TokenFileFlag
 
 app = new_app()
 _CODES = exit_codes(
-    OK="stopped as asked, and the books balance",
+    OK="stopped as asked, and the books balance; all that was expected was seen",
+    FINDINGS="an expectation was missed",
     UNKNOWN="port taken, spool held by another process, ...",
     NO_CREDENTIALS="--upstream needs a token",
     BUG="the books do not balance",
@@ -49,9 +50,14 @@ def serve(
     upstream_cert: flags.UpstreamCert = None,
     no_inspector: flags.NoInspector = False,
     open_page: flags.Open = False,
+    expect: flags.Expect = None,
+    expect_none: flags.ExpectNone = None,
+    within: flags.Within = None,
+    fault: flags.Faults = None,
+    record: flags.Record = None,
 ) -> int:
     """Accept events, add what the catalog knows, redact them, keep them durably and forward them."""
-    given: dict[str, Any] = {**locals(), "config": tuple(config or ()), "entities": tuple(entities or ())}
+    given: dict[str, Any] = locals()
     from insights_cli.cli.serving import run_server
 
-    return run_server(flags.ServeOptions(**{name: given[name] for name in given if name != "ctx"}), invocation_of(ctx))
+    return run_server(flags.options_of(given), invocation_of(ctx))

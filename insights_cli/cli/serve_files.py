@@ -1,9 +1,13 @@
 """Small files beside a running server: its process id, and where it is ready."""
 
+import json
 import os
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from insights_cli.errors import InsightsError
+from insights_cli.model.secret import Secret
 
 
 def pid_file(state: Path, port: int) -> Path:
@@ -21,12 +25,44 @@ def who_has(state: Path, port: int) -> str:
     return f"another insights serve (pid {pid}); stop it with: kill {pid}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where a server of ours runs, and the key of its inspector."""
+
+    url: str
+    key: Secret
+    pid: int
+
+
+def address_file(state: Path, port: int) -> Path:
+    """Where the address of the server on *port* stands, for commands of the same user."""
+    return state / f"serve-{port}.json"
+
+
+def write_address(state: Path, port: int, address: Address) -> None:
+    """Tell other commands of this user, and nobody else, how to ask the server."""
+    text = json.dumps({"url": address.url, "key": address.key.reveal(), "pid": address.pid})
+    write_file(address_file(state, port), f"{text}\n")
+
+
+def addresses(state: Path) -> Iterator[Address]:
+    """All that are told; a server that was killed leaves its address behind."""
+    for path in sorted(state.glob("serve-*.json")):
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+            yield Address(url=str(found["url"]), key=Secret(str(found["key"])), pid=int(found["pid"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+
+
 def write_file(path: Path, text: str, *, must: bool = False) -> None:
-    """Write *text* in one step; raises InsightsError SV008 only where the file *must* be there."""
+    """Write *text* in one step, for its owner alone; raises InsightsError SV008 only where the file *must* be there."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = path.with_name(f".{path.name}.{os.getpid()}")
-        aside.write_text(text, encoding="utf-8")
+        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
         aside.replace(path)
     except OSError as failed:
         if must:

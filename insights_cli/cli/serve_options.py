@@ -1,10 +1,11 @@
 """The flags of `insights serve`."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -67,6 +68,16 @@ UpstreamCert = Annotated[Path | None, _option("Client certificate and key in FIL
 PluginVersion = Annotated[_Text, _option("Capture what this version of the plugin does.", metavar="VERSION")]
 PseudonymKey = Annotated[_Text, _option("Read the pseudonym key from FILE.", "--key-file", metavar="FILE")]
 NoInspector = Annotated[bool, _option("Serve no page for looking at events.", "--no-inspector")]
+Expect = Annotated[
+    list[str] | None, _option("End with 0 once an event matches EXPR; repeatable, all must.", metavar="EXPR")
+]
+ExpectNone = Annotated[
+    list[str] | None,
+    _option("End with 1 as soon as an event matches EXPR; repeatable.", "--expect-none", metavar="EXPR"),
+]
+Within = Annotated[_Text, _option("How long to wait for what is expected.  [default: 30s]", metavar="TIME")]
+Faults = Annotated[_Text, _option("Fail on purpose, such as 503:10%,slow:2s:5%.", "--fault", metavar="LIST")]
+Record = Annotated[Path | None, _option("Write accepted events to FILE, redacted, one JSON a line.", metavar="FILE")]
 Open = Annotated[bool, _option("Open the inspector in a browser.", "--open")]
 
 
@@ -100,6 +111,20 @@ class ServeOptions:
     key_file: str | None
     no_inspector: bool
     open_page: bool
+    expect: tuple[str, ...] = ()
+    expect_none: tuple[str, ...] = ()
+    within: str | None = None
+    fault: str | None = None
+    record: Path | None = None
+
+
+_LISTS = frozenset({"config", "entities", "expect", "expect_none"})
+
+
+def options_of(given: Mapping[str, Any]) -> ServeOptions:
+    """The options out of a command's parameters; repeatable ones become tuples."""
+    named = {name: value for name, value in given.items() if name != "ctx"}
+    return ServeOptions(**{name: tuple(value or ()) if name in _LISTS else value for name, value in named.items()})
 
 
 def parse_duration(text: str | None, *, flag: str, default_s: float) -> float:

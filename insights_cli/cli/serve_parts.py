@@ -2,9 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from random import SystemRandom
 
 from insights_cli.app_config.document import Document
 from insights_cli.cli.capture_choice import choose_capture
@@ -19,6 +20,7 @@ from insights_cli.identity.keys import issuer_of
 from insights_cli.model.entity import EntityRef
 from insights_cli.model.secret import Secret
 from insights_cli.pipeline.facts import Describer
+from insights_cli.pipeline.faults import Fault, FaultySink, parse_faults
 from insights_cli.pipeline.hydrate import Hydrator, HydratorSettings
 from insights_cli.pipeline.privacy import EventRedactor
 from insights_cli.redact.redactor import Redactor
@@ -171,7 +173,16 @@ def choose_sink(options: ServeOptions, invocation: Invocation) -> Leaving:
     if kind.name == "file":
         target = f"file:{invocation.cwd / target.removeprefix('file:')}"
     shown = words or (origin_of(target) or target)
-    return Leaving(open=partial(kind.open, target, settings), words=shown, token_words=token_words, is_dry=is_dry)
+    opens: Callable[[], Sink] = partial(kind.open, target, settings)
+    if options.fault is not None:
+        faults = parse_faults(options.fault)
+        opens = partial(_open_faulty, opens, faults)
+        shown = f"{shown}, failing on purpose: {options.fault}"
+    return Leaving(open=opens, words=shown, token_words=token_words, is_dry=is_dry)
+
+
+def _open_faulty(opens: Callable[[], Sink], faults: Sequence[Fault]) -> Sink:
+    return FaultySink(opens(), faults, SystemRandom().random)
 
 
 def _sink_settings(options: ServeOptions, invocation: Invocation, url: str | None) -> tuple[SinkSettings, str | None]:

@@ -16,7 +16,7 @@ from insights_cli.cli.inspecting import KEPT_EVENTS, Inspecting, inspect
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.open_files import connection_limits
 from insights_cli.cli.project_config import find_config
-from insights_cli.cli.serve_files import pid_file, who_has, write_file
+from insights_cli.cli.serve_files import address_file, pid_file, who_has, write_address, write_file
 from insights_cli.cli.serve_options import ServeFormat, ServeOptions, parse_duration, parse_size
 from insights_cli.cli.serve_parts import (
     Leaving,
@@ -31,6 +31,7 @@ from insights_cli.cli.serve_parts import (
 )
 from insights_cli.cli.serve_roster import RosterKeeper
 from insights_cli.cli.serve_talk import Talk
+from insights_cli.cli.serve_testing import Testing
 from insights_cli.cli.spools import settings_of, spool_at
 from insights_cli.errors import UsageError
 from insights_cli.pipeline.forward_thread import LoopFactory
@@ -83,6 +84,7 @@ class _Serving:
         self._counts = Counts()
         self._hear: Callable[[str], None] = lambda _: None
         self._beside: list[asyncio.Task[None]] = []
+        self._testing = Testing(options, invocation.cwd, self._stop)
         self._drain_s = parse_duration(options.drain, flag="--drain", default_s=10.0)
         parse_duration(options.hydrate_timeout, flag="--hydrate-timeout", default_s=1.0)
         self._most_bytes = parse_size(options.spool_max, flag="--spool-max", default=Limits().most_bytes)
@@ -92,6 +94,7 @@ class _Serving:
         self._invocation.note(f"insights serve {__version__}")
         choice = await self._choose()
         self._talk.target = choice.leaving.words
+        self._testing.open()
         host, port = self._options.host, self._options.port
         with bind(host, port, who_has=partial(who_has, self._invocation.paths.state)) as listening:
             spool = await self._open_spool()
@@ -220,6 +223,7 @@ class _Serving:
         self._beside.append(create_task(choice.keeper.keep(self._talk.note)))
         if self._inspecting:
             self._beside.append(create_task(self._inspecting.watch()))
+            write_address(self._invocation.paths.state, listening.getsockname()[1], self._inspecting.address)
             self._talk.check("inspector", self._inspecting.link)
         self._talk.check("ready", f"{url}/api/backstage-insights/events{words}")
         if self._inspecting and self._options.open_page:
@@ -231,6 +235,7 @@ class _Serving:
         is_jsonl = self._options.shape is ServeFormat.JSONL
         moved = (lambda ids: self._talk.passages(history.find_all(ids))) if is_jsonl else None
         history.watch(new=self._talk.passages, moved=moved)
+        self._testing.watch(history)
 
     def _intake(self) -> Intake:
         return self._service.intake
@@ -243,11 +248,14 @@ class _Serving:
             for task in self._beside:
                 task.cancel()
             await asyncio.gather(*self._beside, return_exceptions=True)
-            pid_file(self._invocation.paths.state, port).unlink(missing_ok=True)
+            self._testing.close()
+            for path in (pid_file, address_file):
+                path(self._invocation.paths.state, port).unlink(missing_ok=True)
         self._talk.finish(books)
         if self._talk.reader_is_gone:
             return ExitCode.CLOSED_PIPE
-        return ExitCode.BUG if books.difference else ExitCode.OK
+        verdict = self._testing.verdict(self._invocation.note)
+        return ExitCode.BUG if books.difference else verdict
 
     def _footer(self, url: str, width: int) -> tuple[str, ...]:
         events, forwarder = self._events(), self._service.forwarder

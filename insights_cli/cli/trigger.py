@@ -9,19 +9,17 @@ import typer
 
 from insights_cli.cli.app import new_app
 from insights_cli.cli.exit_code import ExitCode, exit_codes
-from insights_cli.cli.invocation import Invocation, invocation_of
+from insights_cli.cli.invocation import invocation_of
 from insights_cli.cli.options import JsonFlag
-from insights_cli.errors import InsightsError, UsageError
+from insights_cli.cli.sending import DEFAULT_URL, read_sign_in_token, send
+from insights_cli.errors import UsageError
 from insights_cli.model.entity import EntityRef, InvalidEntityRef, parse_entity_ref
 from insights_cli.model.json import JsonValue
-from insights_cli.model.secret import Secret
 from insights_cli.pipeline.samples import ACTIONS, Sample, sample, set_value
 from insights_cli.render.envelope import envelope
 
 app = new_app()
 _CODES = exit_codes(OK="all were accepted", FINDINGS="some were rejected", UNKNOWN="the server cannot be reached")
-_DEFAULT_URL = "http://127.0.0.1:7331"
-_MOST_AT_ONCE = 500
 
 
 @app.command(epilog=_CODES)
@@ -30,7 +28,7 @@ def trigger(
     action: Annotated[
         str | None, typer.Argument(metavar="[ACTION]", help=f"One of {', '.join(ACTIONS)}; all without one.")
     ] = None,
-    to: Annotated[str, typer.Option(metavar="URL", help="A running insights serve.")] = _DEFAULT_URL,
+    to: Annotated[str, typer.Option(metavar="URL", help="A running insights serve.")] = DEFAULT_URL,
     count: Annotated[int, typer.Option("-n", "--count", min=1, max=1_000_000, help="How many of each.")] = 1,
     entity: Annotated[str, typer.Option(metavar="REF", help="What they are about.")] = "component:default/petstore",
     change: Annotated[
@@ -49,7 +47,7 @@ def trigger(
     if print_only:
         invocation.answer(json_text.dumps(events, indent=2, ensure_ascii=False) + "\n")
         return ExitCode.OK
-    accepted, rejected = _send(events, count, to, _token(token_file, invocation))
+    accepted, rejected = send([*events] * count, to, read_sign_in_token(token_file, invocation))
     code = ExitCode.FINDINGS if rejected else ExitCode.OK
     if json:
         summary: dict[str, JsonValue] = {"accepted": accepted, "rejected": len(rejected)}
@@ -92,56 +90,3 @@ def _value(text: str) -> JsonValue:
     except ValueError:
         return text
     return found
-
-
-def _token(path: Path | None, invocation: Invocation) -> Secret | None:
-    if path is None:
-        return None
-    try:
-        is_stdin = str(path) == "-"
-        text = invocation.runtime.stdin.read() if is_stdin else (invocation.cwd / path).read_text()
-    except (OSError, UnicodeDecodeError) as failed:
-        raise InsightsError("SV009", f"the sign-in token in {path} cannot be read") from failed
-    return Secret(text.strip().removeprefix("Bearer ").strip())
-
-
-def _send(events: Sequence[Sample], count: int, to: str, token: Secret | None) -> tuple[int, list[JsonValue]]:
-    import httpx
-
-    url = f"{to.rstrip('/')}/api/backstage-insights/events"
-    headers = {"authorization": f"Bearer {token.reveal()}"} if token else {}
-    accepted, rejected = 0, list[JsonValue]()
-    left = [*events] * count
-    try:
-        with httpx.Client(timeout=30.0, headers=headers) as client:
-            while left:
-                batch, left = left[:_MOST_AT_ONCE], left[_MOST_AT_ONCE:]
-                answer = client.post(url, json=batch)
-                taken, refused = _read(answer.status_code, answer.content)
-                accepted += taken
-                rejected += refused
-    except (httpx.HTTPError, httpx.InvalidURL) as failed:
-        cause = (("cause", str(failed) or type(failed).__name__),)
-        raise InsightsError(
-            "SV010", f"no server answers at {to}", fix="start one: insights serve --auth none", notes=cause
-        ) from failed
-    return accepted, rejected
-
-
-def _read(status: int, content: bytes) -> tuple[int, list[JsonValue]]:
-    try:
-        answer = json_text.loads(content)
-    except ValueError:
-        answer = {}
-    if status == 202:
-        return int(answer.get("accepted", 0)), list(answer.get("rejected", []))
-    error = answer.get("error") if isinstance(answer, dict) else None
-    if isinstance(error, dict) and answer.get("rejected"):
-        return 0, list(answer["rejected"])
-    code, words = (error.get("code"), error.get("message")) if isinstance(error, dict) else ("", f"HTTP {status}")
-    raise InsightsError(
-        "SV011",
-        f"the server refused: {words}",
-        fix=f"insights explain {code}" if code else None,
-        notes=(("status", str(status)),),
-    )

@@ -75,6 +75,20 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         fix="insights explain CODE says what that code means; a token may be needed: --sign-in-token FILE.",
     ),
     Explanation(
+        code="SV012",
+        title="the server to ask is not known",
+        severity=Severity.ERROR,
+        why="Several servers run here, or the key of the one that was named stands in no file of this user.",
+        fix="Name one: --server URL, or the whole link of its inspector.",
+    ),
+    Explanation(
+        code="SV013",
+        title="the record cannot be read",
+        severity=Severity.ERROR,
+        why="The file is missing, or one of its lines is no event as --record, --format jsonl or export write it.",
+        fix="Make one: insights serve --record FILE, or insights events export.",
+    ),
+    Explanation(
         code="SV101",
         title="the body is not JSON",
         severity=Severity.ERROR,
