@@ -57,7 +57,7 @@ def serve(
     record: flags.Record = None,
 ) -> int:
     """Accept events, add what the catalog knows, redact them, keep them durably and forward them."""
-    given: dict[str, Any] = locals()
+    given: dict[str, Any] = {**locals()}
     from insights_cli.cli.serving import run_server
 
     return run_server(flags.options_of(given), invocation_of(ctx))

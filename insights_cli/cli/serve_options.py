@@ -123,8 +123,9 @@ _LISTS = frozenset({"config", "entities", "expect", "expect_none"})
 
 def options_of(given: Mapping[str, Any]) -> ServeOptions:
     """The options out of a command's parameters; repeatable ones become tuples."""
-    named = {name: value for name, value in given.items() if name != "ctx"}
-    return ServeOptions(**{name: tuple(value or ()) if name in _LISTS else value for name, value in named.items()})
+    named: dict[str, Any] = {name: value for name, value in given.items() if name != "ctx"}
+    named.update({name: tuple(named[name] or ()) for name in _LISTS})
+    return ServeOptions(**named)
 
 
 def parse_duration(text: str | None, *, flag: str, default_s: float) -> float:
