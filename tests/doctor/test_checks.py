@@ -207,6 +207,7 @@ CASES: list[tuple[str, State, dict[str, Any]]] = [
     ("DR701", FAIL, {"catalog": catalog()}),
     ("DR701", WARN, {"catalog": catalog(entity("User", "u"), diagnostics=(finding("EN101"),))}),
     ("DR701", UNKNOWN, {"catalog": NO_ANSWER}),
+    ("DR701", FAIL, {"catalog": InsightsError("EN205", "the token may not read the catalog")}),
     ("DR702", OK, {}),
     ("DR702", FAIL, {"catalog": catalog(entity("Group", "g"))}),
     ("DR702", FAIL, insights("{totalUsersEntityQueryFilter: {metadata.namespace: nowhere}}")),

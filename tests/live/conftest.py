@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -51,13 +52,19 @@ class Backend:
 @pytest.fixture(scope="session")
 def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
     """Start the backend once for all live tests, with its catalog ingested."""
+    with running_backend(tmp_path_factory.mktemp("backend")) as started:
+        yield started
+
+
+@contextmanager
+def running_backend(folder: Path) -> Iterator[Backend]:
+    """A backend of its own in *folder*, with keys of its own; skips where it cannot be had."""
     modules = Path(os.environ.get("INSIGHTS_LIVE_MODULES", SOURCES / "node_modules"))
     node = shutil.which("node")
     if os.environ.get("INSIGHTS_LIVE") != "1":
         pytest.skip("live tests opt in with INSIGHTS_LIVE=1")
     if not node or not modules.is_dir():
         pytest.skip("Node or the packages are absent: npm ci --prefix tests/live/backend")
-    folder = tmp_path_factory.mktemp("backend")
     shutil.copytree(SOURCES, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules"))
     (folder / "node_modules").symlink_to(modules.resolve())
     port = _free_port()

@@ -7,15 +7,22 @@ from insights_cli.capture.groups import parse_filter
 from insights_cli.capture.paths import parse_path, resolve
 from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, skip
 from insights_cli.doctor.world import World
+from insights_cli.errors import InsightsError
 from insights_cli.model.checkup import State
 from insights_cli.model.entity import Entity
 
+_REFUSED = ("EN204", "EN205")
 _MANY_GROUPS = 200
 _TIME_SAVED = "backstage.io/time-saved"
 
 
 def _readable(world: World) -> Verdict:
-    facts = world.catalog()
+    try:
+        facts = world.catalog()
+    except InsightsError as failure:
+        if failure.code not in _REFUSED:
+            raise
+        return Verdict(state=State.FAIL, summary=failure.summary, fix=failure.fix, notes=failure.notes)
     if not facts.entities:
         return Verdict(
             state=State.FAIL,
