@@ -8,6 +8,7 @@ from pathlib import Path
 from insights_cli import __version__
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
+from insights_cli.private_file import write_private
 
 
 def report(bug: Exception, invocation: Invocation, argv: Sequence[str]) -> int:
@@ -55,8 +56,7 @@ def _write(text: str, invocation: Invocation) -> Path | None:
     place = invocation.paths.state / f"crash-{invocation.runtime.now():%Y%m%dT%H%M%S%f}.txt"
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        place.write_text(text, encoding="utf-8")
-        place.chmod(0o600)
+        write_private(place, text.encode())
     except OSError:
         return None
     return place

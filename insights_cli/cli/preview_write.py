@@ -8,6 +8,7 @@ from insights_cli.app_config.document import Document
 from insights_cli.capture.misses import Miss
 from insights_cli.cli.capture_choice import ChosenCapture
 from insights_cli.cli.catalog_choice import ChosenCatalog
+from insights_cli.cli.event_source import source_of
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.preview_options import Showing
@@ -190,12 +191,11 @@ def _events(found: Found, world: World, invocation: Invocation) -> str:
     if redaction.pseudonymiser is None:
         missing = no_key()
         raise InsightsError(missing.code, "an event cannot be made without a pseudonym key", fix=missing.fix)
-    base = world.document.get(("app", "baseUrl")) if world.document else None
     now = invocation.runtime.now
     intake = Intake(
         spool=MemorySpool(Settings(clock=now)),
         redactor=EventRedactor(redaction.redactor, redaction.pseudonymiser),
-        source=base if isinstance(base, str) and base else "http://localhost:3000",
+        source=source_of(world.document),
         now=now,
     )
     refs = [each.ref for each in found.subjects if each.role is Role.ENTITY]

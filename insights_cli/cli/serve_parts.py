@@ -12,6 +12,7 @@ from insights_cli.cli.capture_choice import choose_capture
 from insights_cli.cli.catalog_choice import ChosenCatalog, choose_catalog
 from insights_cli.cli.catalog_options import CatalogOptions
 from insights_cli.cli.credentials import no_token, profile_name, token_reader
+from insights_cli.cli.event_source import DEFAULT_APP
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.redaction_choice import choose_redaction
 from insights_cli.cli.serve_options import AuthMode, ServeOptions, parse_duration
@@ -28,7 +29,6 @@ from insights_cli.server.auth import Authenticator, Nobody
 from insights_cli.server.origins import Origins, host_of, is_loopback, origin_of
 from insights_cli.sinks import Sink, SinkSettings
 
-_DEFAULT_APP = "http://localhost:3000"
 _PROBE_S = 2.0
 
 
@@ -72,15 +72,10 @@ def choose_origins(options: ServeOptions, document: Document | None) -> Origins:
     app, backend = text_at(document, "app.baseUrl"), text_at(document, "backend.baseUrl")
     configured = document.get("backend.cors.origin") if document else None
     listed = configured if isinstance(configured, list) else [configured]
-    allowed = {text for text in (*listed, origin_of(app or _DEFAULT_APP)) if isinstance(text, str)}
+    allowed = {text for text in (*listed, origin_of(app or DEFAULT_APP)) if isinstance(text, str)}
     names = {name for name in (host_of(app or ""), host_of(backend or ""), options.host.lower()) if name}
     here = is_loopback(options.host)
     return Origins(allowed=frozenset(allowed), hosts=frozenset(names) if here else None, any_loopback=here)
-
-
-def source_of(document: Document | None) -> str:
-    """What events say they are from: the base URL of the app."""
-    return text_at(document, "app.baseUrl") or _DEFAULT_APP
 
 
 def choose_redactor(options: ServeOptions, invocation: Invocation, document: Document | None) -> "Redaction":

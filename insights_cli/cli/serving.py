@@ -11,6 +11,7 @@ from functools import partial
 
 from insights_cli import __version__
 from insights_cli.cli.crash import report
+from insights_cli.cli.event_source import source_of
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.inspecting import KEPT_EVENTS, Inspecting, inspect
 from insights_cli.cli.invocation import Invocation
@@ -27,7 +28,6 @@ from insights_cli.cli.serve_parts import (
     choose_redactor,
     choose_sink,
     probe_catalog,
-    source_of,
 )
 from insights_cli.cli.serve_roster import RosterKeeper
 from insights_cli.cli.serve_talk import Talk

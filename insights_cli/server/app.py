@@ -42,6 +42,8 @@ class InsightsApp:
             return
         headers = dict(scope["headers"])
         host, origin = headers.get(b"host"), headers.get(b"origin")
+        if len(headers) != len(scope["headers"]) and _is_ambiguous(scope["headers"]):
+            host = None
         if scope["path"].startswith(_INSPECTOR):
             origin = None
         try:
@@ -142,3 +144,9 @@ def _json(status: int, body: Mapping[str, JsonValue]) -> Response:
         status_code=status,
         headers={"content-type": "application/json", "cache-control": "no-store"},
     )
+
+
+def _is_ambiguous(lines: Sequence[tuple[bytes, bytes]]) -> bool:
+    """Whether Host or Origin is there twice, so that others may have looked at another one than we do."""
+    names = [name for name, _ in lines]
+    return names.count(b"host") > 1 or names.count(b"origin") > 1

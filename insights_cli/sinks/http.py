@@ -50,11 +50,14 @@ class HttpSink:
                 headers["authorization"] = f"Bearer {token.reveal()}"
             return await self._post(content, headers)
         except httpx.TimeoutException as late:
-            return Outcome(kind=OutcomeKind.TIMED_OUT, detail=_words(late, "no answer in time"))
+            return Outcome(kind=OutcomeKind.TIMED_OUT, detail=self._words(late, "no answer in time"))
         except httpx.ConnectError as unreachable:
-            return Outcome(kind=OutcomeKind.UNREACHABLE, detail=_words(unreachable, "cannot connect"))
+            return Outcome(kind=OutcomeKind.UNREACHABLE, detail=self._words(unreachable, "cannot connect"))
+        except (httpx.LocalProtocolError, UnicodeError):
+            # What the error says repeats the header, and so the token.
+            return Outcome(kind=OutcomeKind.ANSWERED, status=401, detail="the token cannot be written in a header")
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as broken:
-            return Outcome(kind=OutcomeKind.BROKEN, detail=_words(broken, "the answer broke off"))
+            return Outcome(kind=OutcomeKind.BROKEN, detail=self._words(broken, "the answer broke off"))
         except InsightsError as failed:
             return Outcome(kind=OutcomeKind.ANSWERED, status=401, detail=f"the token cannot be read: {failed.summary}")
 
@@ -100,12 +103,22 @@ class HttpSink:
         return Outcome(kind=OutcomeKind.ANSWERED, status=answer.status_code, retry_after=wish, detail=detail)
 
     async def _excerpt(self, answer: httpx.Response) -> str:
+        token = self._token.reveal().encode() if self._token else b""
+        # Read on far enough that a token which begins in the excerpt is whole and can be seen.
+        content = bytearray()
         async for chunk in answer.aiter_bytes(_MOST_DETAIL):
-            text = chunk.decode(errors="replace")
-            if self._token:
-                text = text.replace(self._token.reveal(), "***")
-            return " ".join("".join(each if each.isprintable() else " " for each in text).split())[:_MOST_DETAIL]
-        return ""
+            content += chunk
+            if len(content) >= _MOST_DETAIL + len(token):
+                break
+        text = self._without_token(content.decode(errors="replace"))
+        return " ".join("".join(each if each.isprintable() else " " for each in text).split())[:_MOST_DETAIL]
+
+    def _without_token(self, text: str) -> str:
+        return text.replace(self._token.reveal(), "***") if self._token else text
+
+    def _words(self, failure: Exception, otherwise: str) -> str:
+        """What *failure* says."""
+        return self._without_token(str(failure))[:_MOST_DETAIL] or otherwise
 
 
 def _next_hop(answer: httpx.Response, url: httpx.URL) -> httpx.URL | None:
@@ -115,10 +128,6 @@ def _next_hop(answer: httpx.Response, url: httpx.URL) -> httpx.URL | None:
     target = url.join(answer.headers["location"])
     same = (target.scheme, target.host, target.port) == (url.scheme, url.host, url.port)
     return target if same else None
-
-
-def _words(failure: Exception, otherwise: str) -> str:
-    return str(failure)[:_MOST_DETAIL] or otherwise
 
 
 def _fastest_zlib() -> Any:

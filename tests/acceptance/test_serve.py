@@ -113,14 +113,16 @@ PEOPLE = """\
 def test_preview_and_server_know_the_same_people(tmp_path: Path) -> None:
     """A bare login and a name in a text are those of a user of the catalog, for both, under the same pseudonym."""
     (tmp_path / "people.yaml").write_text(PEOPLE)
-    config = "app: {baseUrl: 'http://localhost:3000'}\nbackstageInsights: {captureEntityFields: [metadata.title]}\n"
+    app = "app: {baseUrl: 'https://ci:planted@portal.example.com/app/?k=planted'}\n"
+    config = f"{app}backstageInsights: {{captureEntityFields: [metadata.title]}}\n"
     (tmp_path / "app-config.yaml").write_text(config)
     with served(tmp_path, "--entities", "people.yaml", "--sink", "file:out.ndjson") as server:
         event = {**EVENT, "attributes": {"by": "Xenia Quill"}, "context": {"entityRef": "component:default/shop"}}
         assert httpx.post(f"{server.url}/events", json=event).status_code == 202
         assert server.stop() == 0
     assert any(line.split() == ["roster", "1", "user"] for line in server.said)
-    sent = json.loads((tmp_path / "out.ndjson").read_text())["data"]
+    envelope = json.loads((tmp_path / "out.ndjson").read_text())
+    sent = envelope["data"]
     preview = subprocess.run(
         [
             sys.executable,
@@ -139,6 +141,7 @@ def test_preview_and_server_know_the_same_people(tmp_path: Path) -> None:
         timeout=60,
     )
     assert json.loads(preview.stdout)["data"]["entity"] == sent["entity"]
+    assert json.loads(preview.stdout)["source"] == envelope["source"] == "https://portal.example.com/app"
     assert sent["entity"]["fields"]["spec"]["owner"].startswith("user:default/p1-")
     for text in (json.dumps(sent), preview.stdout):
         assert "Quill" not in text

@@ -2,6 +2,8 @@
 
 import json
 import threading
+from contextlib import closing
+from http.client import HTTPConnection
 from typing import Any
 
 import httpx
@@ -106,6 +108,25 @@ def test_what_is_not_for_us_is_refused(method: str, path: str, headers: dict[str
     with running() as server:
         answer = httpx.request(method, f"{server.url}{path}", headers=headers)
     assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [("host", "evil.example"), ("host", "localhost")],
+        [("host", "localhost"), ("origin", "http://evil.example"), ("origin", "http://localhost")],
+    ],
+)
+def test_two_answers_to_one_question_are_none(lines: list[tuple[str, str]]) -> None:
+    """A Host or Origin that is there twice could be another one for whoever stands before us."""
+    with running() as server, closing(HTTPConnection("127.0.0.1", httpx.URL(server.url).port)) as client:
+        client.putrequest("POST", "/events", skip_host=True)
+        for key, value in lines:
+            client.putheader(key, value)
+        client.putheader("content-length", "0")
+        client.endheaders()
+        answer = client.getresponse()
+        assert (answer.status, json.loads(answer.read())["error"]["code"]) == (403, "SV130")
 
 
 def test_a_page_of_the_app_may_send_from_a_browser() -> None:

@@ -203,3 +203,22 @@ def test_connections_are_kept() -> None:
 def test_the_target_shows_no_credentials() -> None:
     """What is printed about an upstream has no password and no query."""
     assert HttpSink("https://u:p@example.com/x?key=1", settings()).target == "https://example.com/x"
+
+
+@pytest.mark.parametrize("before", [0, 150, 195, 199])
+def test_no_part_of_the_token_comes_back_in_an_excerpt(before: int) -> None:
+    """Not even where the excerpt ends in the middle of what an upstream repeats."""
+    token = "tok-" + "abcdefghij" * 5
+    with upstream() as world:
+        world.answers.append((400, {}, b"x" * before + token.encode() + b" and more"))
+        outcome = deliver(world.url, settings(token))
+    assert "tok-" not in outcome.detail
+    assert "abc" not in outcome.detail
+
+
+@pytest.mark.parametrize("token", ["secret\npart", "secret\u00e9\u4e2d"])
+def test_a_token_that_no_header_takes_is_not_told(token: str) -> None:
+    """The error of the HTTP library repeats the header; forwarding pauses for another token."""
+    with upstream() as world:
+        outcome = deliver(world.url, settings(token))
+    assert (outcome.status, outcome.detail) == (401, "the token cannot be written in a header")

@@ -9,6 +9,7 @@ from insights_cli.cli.events.flags import StateFlag, every_entry, started
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.spools import SpoolFlag, look
 from insights_cli.errors import InsightsError
+from insights_cli.private_file import open_private
 from insights_cli.spools import SpoolView
 
 
@@ -38,7 +39,7 @@ def export_events(
     else:
         target = invocation.cwd / output
         try:
-            with target.open("w", encoding="utf-8") as stream:
+            with open(target, "w", encoding="utf-8", opener=open_private) as stream:
                 count = writing(stream)
         except OSError as error:
             summary = f"cannot write {target}: {error.strerror}"

@@ -83,6 +83,7 @@ def test_export_writes_one_event_a_line(insights: Insights, spool: Path) -> None
     assert [json.loads(line)["id"] for line in printed.splitlines()] == ["id-000003", "id-000004", "id-000005"]
     assert insights("events", "export", "--state", "waiting", "-o", "out.ndjson").out == ""
     assert (spool / "out.ndjson").read_text() == printed
+    assert (spool / "out.ndjson").stat().st_mode & 0o077 == 0
     assert insights("events", "export", "-o", "missing/out.ndjson").code == 3
 
 
