@@ -16,7 +16,7 @@ from insights_cli.yaml12.nodes import Mapping, Node, Scalar, Source
 
 DIRECTIVES: Final = ("$file", "$env", "$include")
 
-_FRAGMENT = re.compile("[^\n\r\u2028\u2029]*")
+_FRAGMENT = "[^\n\r\u2028\u2029]*"
 _YAML_ENDINGS = (".yaml", ".yml")
 
 
@@ -105,6 +105,6 @@ def include_of(argument: str, folder: str) -> Include:
     written, _, rest = argument.partition("#")
     if _extension(written) not in (".json", *_YAML_ENDINGS):
         raise load_errors.BAD_INCLUDE.raised(f"$include takes .json, .yaml and .yml files, not {written!r}")
-    fragment = _FRAGMENT.match(rest)
+    fragment = re.match(_FRAGMENT, rest)
     steps = tuple(fragment.group().split(".")) if fragment and fragment.group() else ()
     return Include(file=os.path.normpath(os.path.join(folder, written)), written=written, steps=steps)

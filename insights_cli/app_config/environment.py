@@ -14,8 +14,9 @@ from insights_cli.yaml12.nodes import Mapping, Node, Scalar, Source
 
 PREFIX: Final = "APP_CONFIG_"
 
-_PART = re.compile("[a-z][a-z0-9]*(?:[-_:][a-z0-9]+)*", re.ASCII | re.IGNORECASE)
-_ENV_LINE = re.compile(r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*=\s*(.*)", re.DOTALL)
+# Texts, as few runs meet a variable or a line that they are for; `re` keeps what it compiled.
+_PART = "(?ai)[a-z][a-z0-9]*(?:[-_:][a-z0-9]+)*"
+_ENV_LINE = r"(?s)(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*=\s*(.*)"
 
 
 class _Variable(Source):
@@ -63,7 +64,7 @@ def _set(root: Mapping, key: str, text: str) -> None:
     parts = key.split("_")
     parent = root
     for index, part in enumerate(parts):
-        if not _PART.fullmatch(part):
+        if not re.fullmatch(_PART, part):
             raise load_errors.BAD_ENVIRONMENT_KEY.raised(
                 f"{PREFIX}{key} has no usable key: {part!r} is not letters and digits starting with a letter",
                 location=source.locate(0),
@@ -107,7 +108,7 @@ def parse_env_file(source: Source) -> dict[str, str]:
         text = line.strip()
         if not text or text.startswith("#"):
             continue
-        found = _ENV_LINE.fullmatch(text)
+        found = re.fullmatch(_ENV_LINE, text)
         if found is None:
             raise load_errors.BAD_ENV_FILE.raised(
                 f"line {number} of {source.path} is not NAME=value", location=Location(path=source.path, line=number)

@@ -25,8 +25,8 @@ _READ_ERRORS: Final = {
     ReadProblem.UNREADABLE: load_errors.UNREADABLE,
     ReadProblem.TOO_LARGE: load_errors.TOO_LARGE,
 }
-_SPECIAL_URL = re.compile(r"(?:https?|wss?|ftp):[/\\]*[^/\\]", re.IGNORECASE)
-_OTHER_URL = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#]", re.IGNORECASE)
+_SPECIAL_URL = r"(?i)(?:https?|wss?|ftp):[/\\]*[^/\\]"
+_OTHER_URL = r"(?i)[a-z][a-z0-9+.-]*://[^/?#]"
 
 
 class _Loader:
@@ -90,7 +90,7 @@ class _Loader:
 
 def looks_like_url(text: str) -> bool:
     """Whether Backstage takes a `--config` argument as a URL: it parses as one and has a host."""
-    return _SPECIAL_URL.match(text) is not None or _OTHER_URL.match(text) is not None
+    return re.match(_SPECIAL_URL, text) is not None or re.match(_OTHER_URL, text) is not None
 
 
 def _has_workspaces(path: str, files: Files, folder: str) -> bool:

@@ -10,6 +10,7 @@ that has its public packages installed (700 MB, kept in the cache), which is wha
 """
 
 import argparse
+import base64
 import json
 import os
 import resource
@@ -29,8 +30,11 @@ LIMITS = {
     "--help": 1.5,
     "completion bash": 1.5,
     "check-config --help": 8.0,
-    "check-config (300 lines)": 9.0,
-    "check-config --lax (sample)": 9.0,
+    "check-config (300 lines)": 7.0,
+    "-C . check-config (300 lines)": 7.0,
+    "check-config --lax (sample)": 7.0,
+    "decode-token FILE": 6.0,
+    "token status": 6.0,
 }
 
 
@@ -43,6 +47,16 @@ def three_hundred_lines() -> str:
     block += "    rules:\n      - allow: [Component, API]\n"
     middle = "catalog:\n  locations:\n" + "".join(block.format(number) for number in range(72))
     return head + middle + "  # more\n" + tail
+
+
+def sign_in_token() -> str:
+    """A token of the shape that a Backstage backend issues, with a signature that nobody made."""
+    header = {"typ": "vnd.backstage.user", "alg": "ES256", "kid": "1"}
+    ref = "user:default/jane"
+    claims: dict[str, object] = {"iss": "http://localhost:7007/api/auth", "sub": ref, "ent": [ref], "aud": "backstage"}
+    claims |= {"iat": 1_790_000_000, "exp": 4_100_000_000}
+    parts = [json.dumps(part).encode() for part in (header, claims)]
+    return ".".join(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in (*parts, b"\0" * 64))
 
 
 def cpu_s(argv: Sequence[str], folder: Path, environ: dict[str, str]) -> float:
@@ -95,6 +109,7 @@ def config_check() -> list[str] | None:
 def commands(folder: Path, *, is_installed: bool) -> dict[str, tuple[list[str], Path]]:
     """What is measured, by name: the command line and the folder it runs in."""
     (folder / "app-config.yaml").write_text(three_hundred_lines())
+    (folder / "token.txt").write_text(sign_in_token())
     found = {
         "python -c pass": ([sys.executable, "-c", "pass"], folder),
         "--version": ([PROGRAM, "--version"], folder),
@@ -102,6 +117,9 @@ def commands(folder: Path, *, is_installed: bool) -> dict[str, tuple[list[str], 
         "completion bash": ([PROGRAM, "completion", "bash"], folder),
         "check-config --help": ([PROGRAM, "check-config", "--help"], folder),
         "check-config (300 lines)": ([PROGRAM, "check-config"], folder),
+        "-C . check-config (300 lines)": ([PROGRAM, "-C", ".", "check-config"], folder),
+        "decode-token FILE": ([PROGRAM, "decode-token", "token.txt"], folder),
+        "token status": ([PROGRAM, "token", "status"], folder),
         "check-config --lax (sample)": ([PROGRAM, "check-config", "--lax"], SAMPLE),
     }
     real = config_check()
