@@ -60,7 +60,7 @@ class Intake:
         Returns when all of it is on stable storage. Raises RefusedError when the request is not one to take, and
         SpoolFullError or SpoolUnavailableError when it cannot be kept now.
         """
-        decoded = self._decode(body, encoding)
+        decoded, tag = self._decode(body, encoding), self.redactor.tag(tag)
         for rejection in decoded.rejected:
             self.ledger.reject(rejection.code)
         if decoded.rejected:

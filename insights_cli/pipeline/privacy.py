@@ -135,6 +135,11 @@ class EventRedactor:
         """The stand-in of a user."""
         return self._pseudonyms.user_ref(ref)
 
+    def tag(self, text: str) -> str:
+        """What may be shown of the tag *text*; empty when nothing may."""
+        found = self._redact_value("tag", text).value if text else ""
+        return found if isinstance(found, str) else ""
+
     def _redact(self, path: str, value: Scalar, notes: _Notes) -> Scalar:
         redacted = self._redact_value(path, value)
         if redacted.fate is Fate.SENT:

@@ -144,3 +144,10 @@ def test_an_entity_is_told_when_something_else_is_hidden() -> None:
     accept(found, {"action": "click", "subject": "jo@example.com", "context": {"entityRef": "api:default/a"}})
     (body,) = kept(found)
     assert (body["subject"], body["data"]["subject"]) == ("api:default/a", "[EMAIL]")
+
+
+def test_a_tag_is_redacted_like_everything_else() -> None:
+    """It is shown to people who look on."""
+    found = intake()
+    accept(found, VISIT, tag="run of jo.planted@example.com")
+    assert [("planted" in each.tag, bool(each.tag)) for each in found.history.passages()] == [(False, True)]
