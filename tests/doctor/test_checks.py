@@ -1,20 +1,25 @@
 """Each check, forced through the states that it can take."""
 
+import dataclasses
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from insights_cli.doctor import Check, Verdict
 from insights_cli.doctor.checks.registry import CHECKS
 from insights_cli.doctor.facts import ImageFacts, ServerFacts, TokenAnswer, TokenFacts
+from insights_cli.doctor.run import run_checks
 from insights_cli.errors import InsightsError
-from insights_cli.model.checkup import State
+from insights_cli.model.checkup import CheckResult, State
 from insights_cli.model.diagnostic import Location, Severity
 from insights_cli.model.value import replace
 from insights_cli.projects import BACKEND, Declared, Project
 from insights_cli.wiring.backend import BackendWiring
 from tests.doctor.worlds import (
+    BY_CODE,
     CONFIG,
+    HEALTHY,
     MANIFEST,
     NEW_BACKEND,
     NOW,
@@ -272,3 +277,40 @@ def test_the_healthy_world_has_no_complaint() -> None:
         if (found := verdict(check.code, world(web={"jwks.json": reply(body=b'{"keys": [{}]}')}))).state in (FAIL, WARN)
     ]
     assert complaints == []
+
+
+@pytest.mark.parametrize("each", CHECKS, ids=lambda each: each.code)
+def test_every_check_can_be_unknown(each: Check) -> None:
+    """Where no fact can be had, nothing is said to be fine."""
+    facts = dict.fromkeys(HEALTHY, NO_ANSWER)
+    found = verdict(each.code, world({"": NO_ANSWER}, **facts))
+    assert (found.state, found.summary) == (UNKNOWN, "CL001: no answer")
+
+
+@pytest.mark.parametrize("each", [each for each in CHECKS if each.needs or each.online], ids=lambda each: each.code)
+def test_every_dependent_can_be_skipped(each: Check) -> None:
+    """What needs something that went wrong, or a connection offline, is skipped with the reason."""
+    failing = [replace_ask(BY_CODE[need], FAIL) for need in each.needs]
+    run = run_checks([*failing, each], world(), timeout_s=5, offline=not each.needs)
+    ends = {found.code: found for found in run if isinstance(found, CheckResult)}
+    assert ends[each.code].state is SKIP
+    # The first need that went wrong is enough, whichever it is.
+    assert ends[each.code].summary in ("offline", *(f"needs {need}" for need in each.needs), _all(each.needs))
+
+
+def _all(needs: tuple[str, ...]) -> str:
+    return f"needs {', '.join(needs)}"
+
+
+def replace_ask(check: Check, state: State) -> Check:
+    """The *check* with an answer given by the test, needing nothing."""
+    return dataclasses.replace(
+        check, ask=lambda _: Verdict(state=state, summary="as the test says"), needs=(), online=False
+    )
+
+
+def test_every_check_has_been_fine_and_has_complained() -> None:
+    """The table shows each check in both moods."""
+    states = {check.code: {state for code, state, _ in CASES if code == check.code} for check in CHECKS}
+    assert [code for code, found in states.items() if OK not in found] == []
+    assert [code for code, found in states.items() if not found & {FAIL, WARN, UNKNOWN}] == []
