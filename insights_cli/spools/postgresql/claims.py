@@ -1,6 +1,6 @@
 """Taking segments for an attempt and deciding what becomes of them; belongs to the spool's loop."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
@@ -127,9 +127,9 @@ class Claims:
                     await line.execute(sql.SHRINK, {**at, "claim": claim, "ready_at": ends_at, **contents(fits)})
                 else:
                     await line.execute(sql.REMOVE, places([whole]))
-                if rest:
-                    behind = {"seq": whole.seq, "part": rest[0].place, "attempts": whole.attempts - 1}
-                    await line.execute(sql.PUT, {**behind, **contents(rest)})
+                for part in _doubling(rest, len(fits)):
+                    behind = {"seq": whole.seq, "part": part[0].place, "attempts": whole.attempts - 1}
+                    await line.execute(sql.PUT, {**behind, **contents(part)})
                 await self._bury(line, buried, letters)
                 await line.execute(sql.COUNT, counted(self.stripe, dead=len(buried)))
 
@@ -238,6 +238,14 @@ def _cut(records: list[Record], most_events: int, room: int) -> tuple[list[Recor
         if at and (at >= most_events or room < 0):
             return records[:at], records[at:]
     return records, []
+
+
+def _doubling(records: list[Record], first: int) -> Iterator[list[Record]]:
+    """*records* in parts of growing size, so that those who take little at a time do not cut all of it every time."""
+    at, size = 0, max(first, 1)
+    while at < len(records):
+        yield records[at : at + size]
+        at, size = at + size, size * 2
 
 
 def _entries(held: Sequence[Held]) -> tuple[Entry, ...]:
