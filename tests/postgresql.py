@@ -121,18 +121,15 @@ class Cluster:
         """Let it go on."""
         self._signal(signal.SIGCONT)
 
-    def _processes(self) -> list[int]:
+    def processes(self) -> list[int]:
+        """The ids of all its processes."""
         postmaster = int((self._data / "postmaster.pid").read_text().split()[0])
         children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
         return [postmaster, *map(int, children)]
 
     def _signal(self, number: signal.Signals) -> None:
-        for pid in self._processes():
+        for pid in self.processes():
             os.kill(pid, number)
-
-    def cpu_s(self) -> float:
-        """How many seconds of CPU the processes took that run now."""
-        return sum(_ticks(pid) for pid in self._processes()) / os.sysconf("SC_CLK_TCK")
 
     def sql(self, *statements: str) -> None:
         """Run *statements* as the owner."""
@@ -140,12 +137,13 @@ class Cluster:
             self._run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", statement, self.url)
 
 
-def _ticks(pid: int) -> int:
+def ticks(pid: int) -> int:
+    """How many clock ticks of CPU a process and its children that ended took, 0 when it is gone."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return 0
-    return int(fields[11]) + int(fields[12])
+    return sum(map(int, fields[11:15]))
 
 
 @contextmanager

@@ -8,21 +8,26 @@ measurement and thrown away; those that are not installed are left out.
 
 import argparse
 import asyncio
+import os
 import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count, islice
+from multiprocessing import get_context
 from random import Random
 from statistics import median
 
 from insights_cli.model.envelope import Envelope
-from insights_cli.spools import Limits, Settings, Settlement, Spool, SpoolKind
+from insights_cli.spools import Limits, Settings, Settlement, Spool
 from insights_cli.spools.registry import SPOOLS
-from tests.postgresql import binaries, cluster
+from tests import nats
+from tests.postgresql import binaries, cluster, ticks
 
 APPENDERS = 64
 ROUNDS = 5
@@ -38,7 +43,9 @@ BODIES = [
     for _ in range(1024)
 ]
 CLAIM = 500
-_numbers = count()
+SHARED = ("postgresql", "nats")
+# Ids of one process are never those of another.
+_numbers = count(os.getpid() << 64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +63,85 @@ class Measured:
         return f"{self.what:<52}{self.events_a_second:>10,.0f}{cpu}{self.p99_ms:>9.1f}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """A kind of spool with what keeps it: addresses that nobody has used, and the CPU seconds that it took so far."""
+    """A spool with what keeps it: addresses that nobody has used, and the processes whose CPU it takes."""
 
-    kind: SpoolKind
+    name: str
+    kind: str
     address: Callable[[str], str]
-    cpu_s: Callable[[], float] = lambda: 0.0
+    processes: Callable[[], Sequence[int]] = tuple
+
+    async def open(self, address: str, settings: Settings) -> Spool:
+        """The spool at *address*."""
+        return await next(kind for kind in SPOOLS if kind.name == self.kind).open(address, settings)
+
+    def cpu_s(self) -> float:
+        """How many seconds of CPU the engine took so far."""
+        return sum(ticks(pid) for pid in self.processes()) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
-def engine_of(kind: SpoolKind) -> Iterator[Engine | None]:
-    """What keeps spools of *kind*, for a while; None when it is not installed."""
-    match kind.name:
-        case "postgresql":
-            if binaries() is None:
-                yield None
-                return
-            with cluster() as running:
-                yield Engine(kind, lambda _: running.spool(), running.cpu_s)
-        case "sqlite":
-            yield Engine(kind, lambda folder: f"sqlite:{folder}/spool.db")
-        case _:
-            yield Engine(kind, lambda _: f"{kind.name}:")
+def memory() -> Iterator[Engine]:
+    """No engine at all."""
+    yield Engine(name="memory", kind="memory", address=lambda _: "memory:")
+
+
+@contextmanager
+def sqlite() -> Iterator[Engine]:
+    """A file."""
+    yield Engine(name="sqlite", kind="sqlite", address=lambda folder: f"sqlite:{folder}/spool.db")
+
+
+@contextmanager
+def postgresql() -> Iterator[Engine | None]:
+    """One PostgreSQL with its default promises, if it is installed."""
+    if binaries() is None:
+        yield None
+        return
+    with cluster() as running:
+        yield Engine(
+            name="postgresql", kind="postgresql", address=lambda _: running.spool(), processes=running.processes
+        )
+
+
+@contextmanager
+def nats_server(name: str, *, always: bool) -> Iterator[Engine | None]:
+    """One NATS server, if it is installed; with *always* it syncs before it answers."""
+    if nats.binary() is None:
+        yield None
+        return
+    with nats.node(always=always) as running:
+        yield Engine(name=name, kind="nats", address=lambda _: running.spool(), processes=lambda: _pids([running]))
+
+
+@contextmanager
+def nats_cluster() -> Iterator[Engine | None]:
+    """Three NATS servers that each keep everything, if it is installed."""
+    if nats.binary() is None:
+        yield None
+        return
+    with nats.cluster(3) as running:
+        yield Engine(
+            name="nats, 3 nodes",
+            kind="nats",
+            address=lambda _: running.spool(),
+            processes=lambda: _pids(running.nodes),
+        )
+
+
+def _pids(nodes: Sequence[nats.Node]) -> list[int]:
+    return [node.process.pid for node in nodes if node.process]
+
+
+ENGINES: dict[str, Callable[[], AbstractContextManager[Engine | None]]] = {
+    "memory": memory,
+    "sqlite": sqlite,
+    "postgresql": postgresql,
+    "nats": partial(nats_server, "nats", always=False),
+    "nats-always": partial(nats_server, "nats, always", always=True),
+    "nats-cluster": nats_cluster,
+}
 
 
 def made(events: int) -> list[Envelope]:
@@ -90,8 +153,8 @@ def made(events: int) -> list[Envelope]:
 @asynccontextmanager
 async def opened(engine: Engine, address: str) -> AsyncIterator[Spool]:
     """The spool at *address*, without limits that matter."""
-    limits = Limits(most_bytes=1 << 40, most_events=1 << 40)
-    spool = await engine.kind.open(address, Settings(clock=lambda: datetime.now(UTC), limits=limits))
+    limits = Limits(most_bytes=1 << 34, most_events=1 << 30)
+    spool = await engine.open(address, Settings(clock=lambda: datetime.now(UTC), limits=limits))
     try:
         yield spool
     finally:
@@ -139,7 +202,7 @@ async def measure(
     if forwarding:
         what = f"{what}, {await forwarding / events:.0%} out meanwhile"
     p99_ms = sorted(took)[int(len(took) * 0.99)] * 1e3
-    what = f"{engine.kind.name}: {what}"
+    what = f"{engine.name}: {what}"
     return Measured(what, events / elapsed, used / events * 1e6, engine_used / events * 1e6, p99_ms)
 
 
@@ -148,14 +211,16 @@ async def drained(engine: Engine, spool: Spool, batch: int, events: int) -> str:
     began, cpu, engine_cpu = time.perf_counter(), time.process_time(), engine.cpu_s()
     done = 0
     while done < events:
-        claim = await spool.claim(most_events=batch, most_bytes=64 << 20, lease_s=60, wait_s=0)
+        claim = await spool.claim(most_events=batch, most_bytes=64 << 20, lease_s=60, wait_s=1.0)
         if claim is None:
             break
         ids = frozenset(entry.envelope.id for entry in claim.entries)
         await spool.settle(claim, Settlement(delivered=ids))
         done += len(ids)
     elapsed, used, engine_used = time.perf_counter() - began, time.process_time() - cpu, engine.cpu_s() - engine_cpu
-    name = f"{engine.kind.name}: delivered, {batch} at once"
+    name = f"{engine.name}: delivered, {batch} at once"
+    if not done:
+        return f"{name}: nothing was there"
     return f"{name:<52}{done / elapsed:>10,.0f}{used / done * 1e6:>11.1f}{engine_used / done * 1e6:>11.1f}"
 
 
@@ -167,14 +232,45 @@ async def rows(engine: Engine, seconds: float, deep: int) -> AsyncIterator[Measu
                 for batch in (1, 50):
                     what = f"{batch} at a time{', forwarding' if forward else ''}"
                     yield await measure(engine, spool, what, batch, seconds, forward=forward)
-    if engine.kind.name != "memory":
+    if engine.kind in SHARED:
+        for replicas in (1, 2, 3):
+            yield await asyncio.to_thread(together, engine, engine.address(""), replicas, seconds)
+    if engine.kind != "memory":
         async for row in deep_rows(engine, seconds, deep):
             yield row
 
 
+def one_of_many(kind: str, address: str, seconds: float) -> tuple[int, int, float]:
+    """What one process among several appended and delivered, and its CPU seconds."""
+
+    async def work() -> tuple[int, int]:
+        async with opened(Engine(name=kind, kind=kind, address=lambda _: address), address) as spool:
+            stop = asyncio.Event()
+            forwarding = asyncio.create_task(delivered(spool, stop))
+            events, _ = await appended(spool, 1, seconds)
+            stop.set()
+            return events, await forwarding
+
+    accepted, left = asyncio.run(work())
+    return accepted, left, time.process_time()
+
+
+def together(engine: Engine, address: str, replicas: int, seconds: float) -> str:
+    """How many processes accept and deliver together."""
+    engine_cpu = engine.cpu_s()
+    with ProcessPoolExecutor(replicas, mp_context=get_context("spawn")) as pool:
+        asked = [pool.submit(one_of_many, engine.kind, address, seconds) for _ in range(replicas)]
+        done = [each.result() for each in asked]
+    engine_used = engine.cpu_s() - engine_cpu
+    accepted, left = sum(each[0] for each in done), sum(each[1] for each in done)
+    cpu = sum(each[2] for each in done)
+    what = f"{engine.name}: {replicas} processes, forwarding, {left / accepted:.0%} out"
+    return f"{what:<52}{accepted / seconds:>10,.0f}{cpu / accepted * 1e6:>11.1f}{engine_used / accepted * 1e6:>11.1f}"
+
+
 async def deep_rows(engine: Engine, seconds: float, deep: int) -> AsyncIterator[Measured | str]:
     """How a spool in which *deep* events wait compares with an empty one, round by round, so that both see the same."""
-    name = engine.kind.name
+    name = engine.name
     with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as folder:
         address = engine.address(folder)
         async with opened(engine, address) as spool:
@@ -202,7 +298,7 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--deep", type=int, default=1_000_000)
-    parser.add_argument("--only", choices=[kind.name for kind in SPOOLS])
+    parser.add_argument("--only", choices=list(ENGINES))
     options = parser.parse_args(arguments)
 
     async def show(engine: Engine) -> None:
@@ -211,9 +307,9 @@ def main(arguments: Sequence[str]) -> None:
             sys.stdout.flush()
 
     sys.stdout.write(f"{'':<52}{'events/s':>10}{'CPU us/ev':>11}{'engine':>11}{'p99 ms':>9}\n")
-    for kind in SPOOLS:
-        if options.only in (None, kind.name):
-            with engine_of(kind) as engine:
+    for name, started in ENGINES.items():
+        if options.only in (None, name):
+            with started() as engine:
                 if engine is not None:
                     asyncio.run(show(engine))
 
