@@ -67,9 +67,9 @@ class Search:
 
     def _scan(self, text: Text, checkpoint: Checkpoint | None) -> list[Span]:
         opaque, others = self._shortlist.pick(text)
-        tokens = _answers(text, opaque, checkpoint) if opaque else []
+        tokens = _answers(text, opaque, checkpoint) if opaque else None
         if not tokens:
-            return _answers(text, others, checkpoint)
+            return _answers(text, others, checkpoint) if others else []
         rest = Text(_cut_out(text.text, tokens), text.field, self._roster)
         return tokens + _answers(rest, self._shortlist.pick(rest)[1], checkpoint) if rest.text.strip() else tokens
 

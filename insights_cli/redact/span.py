@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from enum import StrEnum, auto
-from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -66,18 +65,32 @@ def resolve(spans: list[Span]) -> tuple[Span, ...]:
     if len(spans) < 2:
         return tuple(spans)
     ordered = sorted(spans, key=_PLACE)
-    if all(left.end <= right.start for left, right in pairwise(ordered)):
+    if _are_apart(ordered):
+        return tuple(ordered)
+    # Of several for the same stretch the highest claim takes all that is left of it.
+    highest = {span[:2]: span for span in sorted(ordered, key=_claim, reverse=True)}
+    ordered = sorted(highest.values(), key=_PLACE)
+    if _are_apart(ordered):
         return tuple(ordered)
     starts: list[int] = []
     ends: list[int] = []
     kept: list[Span] = []
-    for span in sorted(set(spans), key=_claim):
+    for span in sorted(ordered, key=_claim):
         for start, end in _left_over(span, starts, ends):
             at = bisect_left(starts, start)
             starts.insert(at, start)
             ends.insert(at, end)
             kept.append(span._replace(start=start, end=end))
     return tuple(sorted(kept, key=_PLACE))
+
+
+def _are_apart(ordered: list[Span]) -> bool:
+    free = 0
+    for span in ordered:
+        if span.start < free:
+            return False
+        free = span.end
+    return True
 
 
 def _claim(span: Span) -> tuple[int, int, int, str, str]:

@@ -51,7 +51,7 @@ def predict(redactor: Redactor, records: list[dict[str, Any]]) -> list[dict[str,
 
 
 def values_per_cpu_second(redactor: Redactor, records: list[dict[str, Any]], rounds: int) -> float:
-    """The median over *rounds* of detecting alone; nothing is remembered from round to round but compiled patterns."""
+    """The median over *rounds* of detecting alone; patterns and facts about single words are remembered, values not."""
     work = [(record["field"], record["value"], record.get("kind", "")) for record in records]
     rates = []
     for _ in range(rounds):

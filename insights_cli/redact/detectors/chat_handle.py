@@ -11,6 +11,8 @@ from insights_cli.redact.words import vocabulary
 
 _MENTION = re.compile(r"<@[UW][A-Z0-9]{6,14}(?:\|[^>\s]{1,64})?>")
 _HANDLE = re.compile(r"(?<![\w@/.:+`\"'=<-])@(?P<name>[^\W\d_][\w.-]{1,38}[^\W_])(?![\w/@]|\.\w|-\w|\(|:\w)")
+_JOINTS = re.compile(r"[-_.]")
+_VERSION = re.compile(r"v?\d[\w.]*")
 _EVERYBODY = vocabulary(
     """
     here channel everyone all team group subteam anyone someone latest next beta alpha canary stable main
@@ -51,8 +53,8 @@ def _find(text: Text) -> Iterator[Span]:
 
 def _is_person(name: str) -> bool:
     lower = name.lower()
-    parts = re.split(r"[-_.]", lower)
-    return lower not in _EVERYBODY and _GROUP_WORDS.isdisjoint(parts) and not re.fullmatch(r"v?\d[\w.]*", lower)
+    parts = _JOINTS.split(lower)
+    return lower not in _EVERYBODY and _GROUP_WORDS.isdisjoint(parts) and not _VERSION.fullmatch(lower)
 
 
 def _is_meant(text: Text, match: re.Match[str]) -> bool:

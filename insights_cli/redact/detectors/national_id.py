@@ -21,6 +21,7 @@ _SPACED = re.compile(
     r"(?<![\w.+/:#-])(?:[A-Z]{2} \d{2} \d{2} \d{2} [A-D]|[12] \d{2} \d{2} \d[\dAB] \d{3} \d{3} \d{2}"
     r"|\d{3}-\d{3}-\d{3} \d{2})(?![\w/]|[.-]\d)"
 )
+_GROUPS = re.compile(r"[ -]\d\d[ \dA-Z]")
 _LOOK_AHEAD = 48
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -35,15 +36,21 @@ def _find(text: Text) -> list[Span]:
     spans = [] if text.field.has(Trait.IDENTIFIER | Trait.VERSION) else _strong(text.text)
     if text.field.has(Trait.NATIONAL_ID):
         spans += _of_field(text)
-    elif not PHRASES.keys().isdisjoint(text.words) or not text.text.isascii():
+    elif not text.text.isascii() or (not PHRASES.keys().isdisjoint(text.words) and _holds_phrase(text)):
         spans += _said(text)
     return spans
+
+
+def _holds_phrase(text: Text) -> bool:
+    """Whether a whole phrase is there, as many begin with a letter that stands alone in a digest."""
+    phrases = [phrase for word in text.words for phrase in PHRASES.get(word, ())]
+    return any(map(text.lower.__contains__, phrases))
 
 
 def _strong(whole: str) -> list[Span]:
     """Formats that are not seen elsewhere, with their check digits."""
     spans = [_confirmed(match[0].rstrip(".-/+"), match.start()) for match in _COMPACT.finditer(whole)]
-    if " " in whole:
+    if " " in whole and _GROUPS.search(whole):
         spans += [_confirmed(match[0], match.start()) for match in _SPACED.finditer(whole)]
     return [span for span in spans if span is not None]
 

@@ -58,6 +58,7 @@ _LAST_OF_PAIRS = frozenset(pair[-1] for pair in SAYS_NAME)
 _LONGEST_LIST = 300
 _LONG_WORD = 6
 _LONG_NAME = 4
+_BETWEEN = re.compile(r"[\s,]+")
 _OPENS = re.compile(r"[|<(]")
 _GAP = re.compile(r"\W{0,4}")
 _MAIL_AFTER = re.compile(r"\s{0,2}[|<(\[,;:/–-]{0,2}\s{0,2}[<(]?[\w.+-]{1,64}(?:@|\s?[\[(]at[\])])[\w]|\s?\((?:@|<@)\w")
@@ -131,38 +132,45 @@ def _of_field(text: Text) -> Iterator[Span]:
         done = end[1]
 
 
-def _of_prose(text: Text) -> Iterator[Span]:
+def _of_prose(text: Text) -> list[Span]:
     """Something right before or after says that a person is named, or the name before this one in a list was one."""
+    whole = text.text
+    spans = _in_lower_case(text)
     previous = -1
-    pattern = _latin_name() if text.text.isascii() or max(text.text) < _FIRST_OTHER else _any_name()
-    for match in pattern.finditer(text.text) if not text.text.islower() else ():
-        start, end = _trim(text.text, *match.span())
-        start = _with_particles(text.text, start)
-        name = text.text[start:end]
+    pattern = _latin_name() if whole.isascii() or max(whole) < _FIRST_OTHER else _any_name()
+    for match in pattern.finditer(whole) if not whole.islower() else ():
+        start, end = _trim(whole, *match.span())
+        start = _with_particles(whole, start)
+        name = whole[start:end]
         if (" " not in name and name.isascii()) or not _may_be_name(name):
             continue
-        if _is_announced(text, start) or _is_listed(text.text, previous, start) or _MAIL_AFTER.match(text.text, end):
+        if _is_announced(text, start) or _is_listed(whole, previous, start) or _MAIL_AFTER.match(whole, end):
             previous = end
-            yield Span(start, end, SpanType.PERSON, "person.context", "shape", 0.75)
-    yield from _in_lower_case(text)
-    subject = _SUBJECT.match(text.text) if text.field.has(Trait.ABOUT_PERSON) else None
+            spans.append(Span(start, end, SpanType.PERSON, "person.context", "shape", 0.75))
+    subject = _SUBJECT.match(whole) if text.field.has(Trait.ABOUT_PERSON) else None
     if subject and _may_be_name(subject["name"]):
-        yield Span(*subject.span("name"), SpanType.PERSON, "person.subject", "", 0.7)
+        spans.append(Span(*subject.span("name"), SpanType.PERSON, "person.subject", "", 0.7))
+    return spans
 
 
-def _in_lower_case(text: Text) -> Iterator[Span]:
+def _in_lower_case(text: Text) -> list[Span]:
     """Names in lower case need more: a colon before and an end after, or a mail address right behind."""
     whole = text.text
     colon = ":" in whole or "：" in whole
-    for match in _AFTER_COLON.finditer(whole) if colon else ():
-        announced = any(_announces(word) for word in text.words_before(match.start("name"))[-3:])
-        if announced and _may_be_name(match["name"]):
-            yield Span(*match.span("name"), SpanType.PERSON, "person.lower", "shape", 0.6)
+    spans = _after_colon(text) if colon else []
     for match in _BEFORE_MAIL.finditer(whole) if (colon or "@" in whole) and _OPENS.search(whole) else ():
-        if not NOT_A_NAME.isdisjoint(match["name"].lower().split()):
-            continue
-        start, end = _trim(text.text, *match.span("name"))
-        yield Span(start, end, SpanType.PERSON, "person.lower", "mail", 0.6)
+        if NOT_A_NAME.isdisjoint(match["name"].lower().split()):
+            start, end = _trim(whole, *match.span("name"))
+            spans.append(Span(start, end, SpanType.PERSON, "person.lower", "mail", 0.6))
+    return spans
+
+
+def _after_colon(text: Text) -> list[Span]:
+    return [
+        Span(*match.span("name"), SpanType.PERSON, "person.lower", "shape", 0.6)
+        for match in _AFTER_COLON.finditer(text.text)
+        if any(map(_announces, text.words_before(match.start("name"))[-3:])) and _may_be_name(match["name"])
+    ]
 
 
 def _with_particles(text: str, start: int) -> int:
@@ -199,8 +207,8 @@ def _is_announced(text: Text, start: int) -> bool:
         return len(words) > 1 and MADE.match(words[-2]) is not None
     said = not {":", "：", "="}.isdisjoint(gap)
     if last in SMALL_WORDS:
-        return any(_announces(word) for word in words[-4:-1])
-    return any(_announces(word) for word in (words[-4:] if said else words[-2:])) and (
+        return any(map(_announces, words[-4:-1]))
+    return any(map(_announces, words[-4:] if said else words[-2:])) and (
         said or last not in NOT_A_NAME or _announces(last)
     )
 
@@ -223,9 +231,7 @@ def _is_listed(text: str, previous: int, start: int) -> bool:
 
 
 def _may_be_name(name: str) -> bool:
-    words = [
-        word.strip(".,'’").lower().removesuffix("'s").removesuffix("’s") for word in re.split(r"[\s,]+", name) if word
-    ]
+    words = [word.strip(".,'’").lower().removesuffix("'s").removesuffix("’s") for word in _BETWEEN.split(name) if word]
     if any(word in NOT_A_NAME or word.rstrip("s") in NOT_A_NAME for word in words) or MAYBE_A_NAME.issuperset(words):
         return False
     if any(len(word) > _LONG_WORD and word.endswith(_NOUN_ENDINGS) for word in words):

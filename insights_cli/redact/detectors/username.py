@@ -41,6 +41,7 @@ _BY_WORDS = vocabulary(
     als account owner contact ask ping dev engineer
     """
 )
+_JOINTS = re.compile(r"[._-]")
 _WHOLE = Trait.LOGIN | Trait.MEMBERS
 _NAMED = Trait.PERSON | Trait.AGENT | Trait.OWNER
 
@@ -95,7 +96,7 @@ def _is_login(text: Text, name: str, *, sure: bool) -> bool:
     lower = name.lower()
     if lower in text.roster.logins:
         return True
-    parts = re.split(r"[._-]", lower)
+    parts = _JOINTS.split(lower)
     if lower in SYSTEM_USERS or not NO_PERSON.isdisjoint(parts):
         return False
     if _FIRST_LAST.fullmatch(name):
