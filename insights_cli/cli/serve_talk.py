@@ -1,18 +1,26 @@
 """What a running server says: startup checks, events as lines or objects, a footer on a terminal, the books."""
 
 import asyncio
+import shutil
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 
 from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.keyboard import Keyboard
 from insights_cli.cli.serve_options import ServeFormat
+from insights_cli.filters.expression import matches
 from insights_cli.pipeline.history import Passage
 from insights_cli.pipeline.ledger import Balance
 from insights_cli.pipeline.notices import Notice
+from insights_cli.pipeline.view import passage_view
+from insights_cli.render.controls import Controls
 from insights_cli.render.live import LiveLines
 from insights_cli.render.serving import (
     balance_lines,
     check_line,
+    detail_lines,
+    live_line,
     notice_line,
     now_stamp,
     passage_json,
@@ -22,6 +30,10 @@ from insights_cli.render.serving import (
 
 _REDRAW_S = 0.2
 Footer = Callable[[int], Sequence[str]]
+Place = Callable[[Sequence[Passage]], Sequence[Passage]]
+# Between two redraws: nobody reads more, and what a filter looks through has to be bounded.
+_MOST_FRESH = 500
+_MOST_SHOWN = 100
 
 
 class Talk:
@@ -39,15 +51,40 @@ class Talk:
         self._shows_events = not invocation.quiet
         self._jsonl = shape is ServeFormat.JSONL
         self._live: LiveLines | None = None
+        self._keyboard = Keyboard(invocation.runtime.stdin, self._press)
+        self._controls = Controls(details=self._details, quit=closed, say=self.note)
+        self._fresh: deque[Passage] = deque(maxlen=_MOST_FRESH)
+        self._came = 0
+        self._last: Passage | None = None
+        self._place: Place = lambda passages: passages
         self.target = ""
         self.reader_is_gone = False
 
-    def stay(self, footer: Footer) -> None:
-        """From now on keep *footer* at the bottom, where standard output is a terminal."""
+    def stay(self, footer: Footer, place: Place) -> None:
+        """From now on keep *footer* at the bottom and listen to keys, where standard output is a terminal.
+
+        *place* tells how far events have come.
+        """
         out = self._invocation.runtime.stdout
         if out.isatty() and not self._jsonl and not self._invocation.quiet and self._can_move():
+            self._place = place
             self._live = LiveLines(out, footer, left_out=lambda count: rate_line(count, self._style))
+            self._keyboard.open()
             self._say_later()
+
+    @property
+    def keys(self) -> str:
+        """What the footer says about keys."""
+        return self._controls.line if self._keyboard.is_open else ""
+
+    def _press(self, key: str) -> None:
+        self._controls.press(key)
+        self._say_later()
+
+    def _details(self) -> None:
+        for passage in self._place([self._last] if self._last else []):
+            for line in detail_lines(passage):
+                self.note(line)
 
     def _can_move(self) -> bool:
         return self._invocation.runtime.environ.get("TERM", "dumb") != "dumb"
@@ -75,11 +112,16 @@ class Talk:
         """Show events: when they are accepted, and as objects also when they have arrived."""
         if not self._shows_events:
             return
+        if self._live is not None:
+            with self._lock:
+                self._fresh.extend(passages)
+                self._came += len(passages)
+            self._say_later()
+            return
         if self._jsonl:
             lines = [passage_json(each) for each in passages]
         else:
-            live = self._live is not None
-            lines = [passage_line(each, self._style, short=live) for each in passages]
+            lines = [passage_line(each, self._style, short=False) for each in passages]
         if lines:
             with self._lock:
                 self._lines.extend(lines)
@@ -104,7 +146,7 @@ class Talk:
     def _write(self, lines: Sequence[str], notes: Sequence[str]) -> None:
         runtime = self._invocation.runtime
         if self._live is not None:
-            for line in (*lines, *notes):
+            for line in (*lines, *self._seen(), *notes):
                 self._live.add(line)
             self._live.redraw()
             return
@@ -115,9 +157,26 @@ class Talk:
             self._invocation.note(f"{now_stamp(runtime.now())} {note}")
         runtime.stderr.flush()
 
+    def _seen(self) -> Sequence[str]:
+        """The lines of what has come since the last redraw, as far as it has come by now."""
+        if self._controls.is_paused:
+            return ()
+        with self._lock:
+            fresh, self._fresh = list(self._fresh), deque(maxlen=_MOST_FRESH)
+            came, self._came = self._came, 0
+        placed = self._place(fresh)
+        if self._controls.text:
+            placed = [each for each in placed if matches(self._controls.match, passage_view(each))]
+        self._last = placed[-1] if placed else self._last
+        width = shutil.get_terminal_size().columns - 1
+        shown = [live_line(each, self._style, width) for each in placed[-_MOST_SHOWN:]]
+        left_out = came - len(fresh) + len(placed) - len(shown)
+        return [rate_line(left_out, self._style), *shown] if left_out else shown
+
     def finish(self, books: Balance) -> None:
         """Say the last words."""
         self._say()
+        self._keyboard.close()
         if self._live is not None:
             self._live.finish()
             self._live = None

@@ -38,6 +38,7 @@ from insights_cli.pipeline.forward_thread import LoopFactory
 from insights_cli.pipeline.history import History
 from insights_cli.pipeline.hydrate import Hydrator
 from insights_cli.pipeline.intake import Intake
+from insights_cli.render.rate import Rate
 from insights_cli.render.serving import footer_lines
 from insights_cli.server.auth import Authenticator
 from insights_cli.server.counts import Counts
@@ -83,6 +84,7 @@ class _Serving:
         self._invocation = invocation
         self._counts = Counts()
         self._hear: Callable[[str], None] = lambda _: None
+        self._rate = Rate()
         self._beside: list[asyncio.Task[None]] = []
         self._testing = Testing(options, invocation.cwd, self._stop)
         self._drain_s = parse_duration(options.drain, flag="--drain", default_s=10.0)
@@ -228,7 +230,7 @@ class _Serving:
         self._talk.check("ready", f"{url}/api/backstage-insights/events{words}")
         if self._inspecting and self._options.open_page:
             await asyncio.to_thread(webbrowser.open, self._inspecting.link)
-        self._talk.stay(lambda width: self._footer(url, width))
+        self._talk.stay(self._footer, self._intake().history.place)
 
     def _listen(self, history: History) -> None:
         """Say each event when it is accepted, and as an object also when it has come further."""
@@ -257,11 +259,11 @@ class _Serving:
         verdict = self._testing.verdict(self._invocation.note)
         return ExitCode.BUG if books.difference else verdict
 
-    def _footer(self, url: str, width: int) -> tuple[str, ...]:
+    def _footer(self, width: int) -> tuple[str, ...]:
         events, forwarder = self._events(), self._service.forwarder
-        style, flow = self._invocation.style, forwarder.flow.value
-        lines = footer_lines(events, url=url, forwarding=flow, trouble=forwarder.trouble, style=style, width=width)
-        return tuple(lines)
+        upstream = f"{forwarder.flow.value}: {forwarder.trouble}" if forwarder.trouble else forwarder.flow.value
+        rate = self._rate.now(events["received"], asyncio.get_running_loop().time())
+        return tuple(footer_lines(events, rate=rate, upstream=upstream, keys=self._talk.keys, width=width))
 
     def _events(self) -> Mapping[str, int]:
         ledger, counts = self._intake().ledger, self._counts

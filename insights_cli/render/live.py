@@ -34,25 +34,28 @@ class LiveLines:
         """Write what has come, and the footer if it changed."""
         lines, self._waiting = self._waiting, []
         dropped, self._dropped = self._dropped, 0
-        footer = tuple(self._footer(shutil.get_terminal_size().columns))
+        width = max(shutil.get_terminal_size().columns, 1)
+        footer = tuple(self._footer(width))
         if not lines and footer == self._drawn:
             return
         if dropped:
             lines.append(self._left_out(dropped))
-        text = self._clear() + "".join(f"{line}\n" for line in lines) + "\n".join(footer)
+        text = self._clear(width) + "".join(f"{line}\n" for line in lines) + "\n".join(footer)
         self._drawn = footer
         self._write(text)
 
     def finish(self) -> None:
         """Write what is left and take the footer away."""
         lines, self._waiting = self._waiting, []
-        self._write(self._clear() + "".join(f"{line}\n" for line in lines))
+        self._write(self._clear(max(shutil.get_terminal_size().columns, 1)) + "".join(f"{line}\n" for line in lines))
         self._drawn = ()
 
-    def _clear(self) -> str:
+    def _clear(self, width: int) -> str:
         if not self._drawn:
             return ""
-        return "\r" + "\x1b[1A" * (len(self._drawn) - 1) + "\x1b[J"
+        # A terminal that became narrower has broken what was drawn into more lines.
+        rows = sum(max(1, -(-len(line) // width)) for line in self._drawn)
+        return "\r" + "\x1b[1A" * (rows - 1) + "\x1b[J"
 
     def _write(self, text: str) -> None:
         self._stream.write(text)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from insights_cli.pipeline.history import Passage, Stage
 from insights_cli.pipeline.ledger import Balance
 from insights_cli.pipeline.notices import DeadLettered, Notice, Paused, Resumed, Stalled
-from insights_cli.pipeline.view import passage_view
+from insights_cli.pipeline.view import passage_view, seen_leaves
 from insights_cli.render.diagnostics import printable
 from insights_cli.render.style import Style
 
@@ -83,15 +83,46 @@ def balance_lines(found: Balance) -> Sequence[str]:
     return lines
 
 
-def footer_lines(
-    events: Mapping[str, int], *, url: str, forwarding: str, trouble: str, style: Style, width: int
-) -> Sequence[str]:
-    """The two lines that stay at the bottom of a terminal."""
+def footer_lines(events: Mapping[str, int], *, rate: float, upstream: str, keys: str, width: int) -> Sequence[str]:
+    """The two lines that stay at the bottom of a terminal: the counters, then what can be done."""
     shown = ("received", "delivered", "waiting", "rejected", "dead")
     counts = " | ".join(f"{name} {events[name]}" for name in shown)
-    state = f"{forwarding}: {printable(trouble)}" if trouble else forwarding
-    first = style.paint("-" * min(width, 100), "dim")
-    return (first[: max(width, 10)] if not style.color else first, f" {counts}   {state}   {url}"[:width])
+    return (_fit(f"{counts} | {rate:.0f}/s | {printable(upstream)}", width), _fit(keys, width))
+
+
+def _fit(text: str, width: int) -> str:
+    # The last column stays free: a terminal that has written it may go to the next line.
+    return text if len(text) < width else f"{text[: max(width - 4, 0)]}..."
+
+
+def live_line(passage: Passage, style: Style, width: int) -> str:
+    """One event as far as it has come, in at most *width* columns."""
+    data, last = passage.data, passage.attempts[-1] if passage.attempts else None
+    user = data.identity.ref.rpartition("/")[2][:9] if data.identity else "-"
+    answer = f"{last.status or '---'} {last.took_s * 1000:.0f} ms" if last else passage.stage.value
+    room = max(width - len(answer) - 37, 12)
+    entity = data.entity.ref.rpartition("/")[2] if data.entity else "-"
+    entity = _short(printable(entity), max(room * 2 // 5, 5))
+    subject = _short(printable(data.subject or passage.detail), room - len(entity))
+    time = f"{passage.accepted_at.astimezone(UTC):%H:%M:%S}"
+    mark = style.paint(_MARKS[passage.stage], _COLORS[passage.stage])
+    action = _short(printable(data.action) or "(event)", 9)
+    return f"{time} {mark} {action:<9} {subject:<{room - len(entity)}} {entity} {user:<9} {answer}"
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: max(most - 3, 1)]}..."
+
+
+def detail_lines(passage: Passage) -> Sequence[str]:
+    """Each field of one event: its fate, as received, as sent, and what decided."""
+    action = printable(passage.data.action) or "(event)"
+    lines = [f"{passage.id}  {action}  {passage.stage.value}  {printable(passage.detail)}"]
+    for leaf in seen_leaves(passage):
+        by = f"  ({printable(', '.join(filter(None, (leaf.rule, leaf.place))))})" if leaf.rule or leaf.place else ""
+        change = "" if leaf.fate == "sent" else f" -> {printable(str(leaf.sent))}"
+        lines.append(f"  {leaf.fate:<14} {printable(leaf.path)}: {printable(str(leaf.received))}{change}{by}")
+    return lines
 
 
 def rate_line(left_out: int, style: Style) -> str:

@@ -3,11 +3,22 @@
 import json
 from datetime import UTC, datetime
 
+import pytest
+from msgspec.structs import replace
+
 from insights_cli.pipeline.envelopes import Captured, EventData, Hydration
 from insights_cli.pipeline.history import Passage, Stage
 from insights_cli.pipeline.ledger import Balance
 from insights_cli.pipeline.notices import DeadLettered, Delivered, Paused, Resumed, Stalled
-from insights_cli.render.serving import balance_lines, footer_lines, notice_line, passage_json, passage_line
+from insights_cli.render.serving import (
+    balance_lines,
+    detail_lines,
+    footer_lines,
+    live_line,
+    notice_line,
+    passage_json,
+    passage_line,
+)
 from insights_cli.render.style import PLAIN
 
 PASSAGE = Passage(
@@ -74,7 +85,24 @@ def test_the_books_are_one_line_and_a_difference_another() -> None:
 
 
 def test_the_footer_fits_the_terminal() -> None:
-    """Two lines, neither wider than the screen."""
-    events = {"received": 1, "delivered": 1, "waiting": 0, "rejected": 0, "dead": 0}
-    lines = footer_lines(events, url="http://x", forwarding="paused", trouble="HTTP 401", style=PLAIN, width=60)
-    assert [len(line) <= 60 for line in lines] == [True, True]
+    """Two lines that never reach the last column, without control characters."""
+    events = {"received": 12345, "rejected": 0, "delivered": 12000, "waiting": 345, "dead": 0}
+    for width in (20, 80, 200):
+        lines = footer_lines(events, rate=12.4, upstream="stalled: a\x1bb", keys="[q] quit", width=width)
+        assert [len(line) < width for line in lines] == [True, True]
+    assert lines[0].endswith("dead 0 | 12/s | stalled: a\\x1bb")
+
+
+@pytest.mark.parametrize("width", [60, 79, 120])
+def test_a_live_line_fits_the_terminal(width: int) -> None:
+    """However long a subject is."""
+    long = replace(PASSAGE, data=replace(PASSAGE.data, subject="x" * 300, action="a" * 100))
+    assert len(live_line(long, PLAIN, width)) <= width
+    assert "\x1b" not in live_line(PASSAGE, PLAIN, width)
+
+
+def test_the_details_of_an_event_name_each_field() -> None:
+    """With its fate."""
+    lines = detail_lines(PASSAGE)
+    assert lines[0].startswith("e1  click  waiting")
+    assert any(line.split()[:2] == ["pseudonymised", "user:"] for line in lines)
