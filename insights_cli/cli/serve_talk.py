@@ -33,7 +33,7 @@ Footer = Callable[[int], Sequence[str]]
 Place = Callable[[Sequence[Passage]], Sequence[Passage]]
 # Between two redraws: nobody reads more, and what a filter looks through has to be bounded.
 _MOST_FRESH = 500
-_MOST_SHOWN = 100
+_MOST_SHOWN = 40
 
 
 class Talk:
@@ -164,6 +164,8 @@ class Talk:
         with self._lock:
             fresh, self._fresh = list(self._fresh), deque(maxlen=_MOST_FRESH)
             came, self._came = self._came, 0
+        if not self._controls.text:
+            fresh = fresh[-_MOST_SHOWN:]
         placed = self._place(fresh)
         if self._controls.text:
             placed = [each for each in placed if matches(self._controls.match, passage_view(each))]
