@@ -105,18 +105,16 @@ class PostgresqlSpool:
         try:
             return await waited(taking)
         except asyncio.CancelledError:
-            taking.add_done_callback(self._untake)
+            # Who asks next has to find what this one may have taken.
+            await self._host.call(self._given_back(taking))
             raise
 
-    def _untake(self, taken: "Future[Claim | None]") -> None:
-        if not taken.cancelled() and not taken.exception() and (claim := taken.result()):
-            self._host.begin(self._give_back(claim))
-
-    async def _give_back(self, claim: Claim) -> None:
+    async def _given_back(self, taking: "Future[Claim | None]") -> None:
         # Failing that, its lease ends by itself.
         with suppress(InsightsError):
-            await self._claims.give_back(claim)
-            self._stir()
+            if claim := await asyncio.wrap_future(taking):
+                await self._claims.give_back(claim)
+                self._stir()
 
     async def settle(self, claim: Claim, settlement: Settlement) -> None:
         """Decide the fate of a claim."""

@@ -116,6 +116,27 @@ def test_closing_gives_back_what_was_claimed(tell: Tell) -> None:
     tell(story, servers=2)
 
 
+@pytest.mark.parametrize(
+    "late", [Settlement(delivered=ids(1, 2)), Settlement(), Settlement(delivered=ids(1), dead=dead(2))]
+)
+def test_who_was_taken_for_gone_decides_nothing_any_more(
+    tell: Tell, postgresql: Cluster, address: str, late: Settlement
+) -> None:
+    """What others have inherited is theirs, although the lease of the first has not ended."""
+
+    async def story(first: PostgresqlSpool, second: PostgresqlSpool) -> None:
+        await first.append(envelopes(1, 2))
+        claim = await claimed(first)
+        assert claim is not None
+        postgresql.sql(f"UPDATE {address.rpartition('=')[2]}.segment SET claim = NULL, ready_at = 0")
+        await claimed(second)
+        await first.settle(claim, late)
+        stats = await second.stats()
+        assert (stats.delivered, stats.dead, stats.claimed) == (0, 0, 2)
+
+    tell(story, servers=2)
+
+
 def test_a_cut_segment_lists_and_settles_like_a_whole_one(tell: Tell) -> None:
     """However it is cut and settled in parts, order and places stay."""
 
