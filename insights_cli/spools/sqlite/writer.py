@@ -20,7 +20,7 @@ from insights_cli.spools.sqlite.known import KnownIds
 from insights_cli.spools.sqlite.pages import PAGE
 from insights_cli.spools.sqlite.records import microseconds
 from insights_cli.spools.sqlite.reserve import Reserve
-from insights_cli.spools.sqlite.shrink import shrink
+from insights_cli.spools.sqlite.shrink import give_back, shrink
 
 # How long a settlement waits for an append to ride on; a kill in between repeats what it settled.
 _RIDE_S = 0.2
@@ -182,7 +182,7 @@ class Writer:
     def _write(self, appends: Sequence[Append]) -> None:
         with self._lock:
             self._riding, self._deferred, self._nudged = self._deferred, Changes(), False
-        if appends and not self._reserve.hold():
+        if appends and not self._reserve.hold() and not self._has_made_room():
             self._answer([(append, failures.disk_full(self._path)) for append in appends])
             appends = ()
         try:
@@ -192,6 +192,13 @@ class Writer:
             self._told.failed(error)
             self._answer([(append, failures.translated(error, self._path)) for append in appends])
             self._settle_alone(error)
+
+    def _has_made_room(self) -> bool:
+        """Give what was delivered back to the disk, which nothing else does while no append gets through."""
+        with suppress(sqlite3.Error):
+            while not self._stopping and not self._reserve.hold() and give_back(self._opened):
+                pass
+        return self._reserve.hold()
 
     def _settle_alone(self, error: sqlite3.Error) -> None:
         if failures.is_full(error, self._path):
