@@ -31,7 +31,8 @@ from insights_cli.spools.sqlite.lock import Left, WriterLock
 from insights_cli.spools.sqlite.reader import Reader
 from insights_cli.spools.sqlite.requests import Doorbell, answer_all
 from insights_cli.spools.sqlite.reserve import Reserve
-from insights_cli.spools.sqlite.writer import Append, Task, Told, Writer
+from insights_cli.spools.sqlite.tray import Tray
+from insights_cli.spools.sqlite.writer import Task, Told, Writer
 
 _Answer = TypeVar("_Answer")
 
@@ -62,6 +63,7 @@ class SqliteSpool:
         self._bell = Bell()
         told = Told(committed=self._committed, grown=parts.keeper.grown, failed=self._failed)
         self._writer = Writer(parts.writing, parts.path, settings, reserve=parts.reserve, told=told)
+        self._tray: Tray | None = None
         self._graveyard = Graveyard(parts.writing, self._writer)
         last_seq = self._writer.written().last_seq
         self._ledger = Ledger(parts.claiming.segments, settings.limits, last_seq)
@@ -89,9 +91,10 @@ class SqliteSpool:
     async def append(self, envelopes: Sequence[Envelope]) -> None:
         """Keep *envelopes* durably."""
         loop = asyncio.get_running_loop()
-        future: asyncio.Future[int] = loop.create_future()
-        self._writer.put(Append(loop, future, envelopes))
-        await future
+        tray = self._tray
+        if tray is None or tray.loop is not loop:
+            tray = self._tray = Tray(loop, self._writer.put)
+        await tray.lay(envelopes)
 
     async def claim(self, *, most_events: int, most_bytes: int, lease_s: float, wait_s: float) -> Claim | None:
         """Take ready envelopes for one attempt."""

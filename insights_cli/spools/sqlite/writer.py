@@ -49,7 +49,6 @@ class Task:
     run: Callable[[], int]
 
 
-_Nudge: TypeAlias = None
 Request: TypeAlias = Append | Task
 
 
@@ -80,7 +79,8 @@ class Writer:
     ) -> None:
         self._opened, self._path, self._settings = opened, path, settings
         self._reserve, self._told = reserve, told
-        self._queue: SimpleQueue[Request | _Nudge] = SimpleQueue()
+        # An empty sequence is a nudge: there may be settlements to write.
+        self._queue: SimpleQueue[Sequence[Request]] = SimpleQueue()
         self._lock = Lock()
         self._tally = sql.read_tally(opened)
         self._deferred, self._riding = Changes(), Changes()
@@ -101,11 +101,11 @@ class Writer:
         """The counts as they were last committed; for tasks on the writer's thread."""
         return self._tally
 
-    def put(self, request: Request) -> None:
-        """Ask for something; its future is resolved on its own loop."""
+    def put(self, *requests: Request) -> None:
+        """Ask for something; each future is resolved on its own loop."""
         if self.closed:
             raise failures.closed()
-        self._queue.put(request)
+        self._queue.put(requests)
 
     def defer(self, changes: Changes) -> None:
         """Let *changes* ride on the next commit, which comes soon by itself if nothing else does."""
@@ -114,23 +114,21 @@ class Writer:
             nudge = bool(changes) and not self._nudged
             self._nudged = self._nudged or nudge
         if nudge:
-            self._queue.put(None)
+            self._queue.put(())
 
     def stop(self) -> None:
         """Write what is left and end the thread; later requests are refused."""
         self.closed = True
         if self._thread.is_alive():
             self._stopping = True
-            self._queue.put(None)
+            self._queue.put(())
             self._thread.join()
         self._refuse_the_rest()
 
     def _refuse_the_rest(self) -> None:
         with suppress(Empty):
             while True:
-                request = self._queue.get_nowait()
-                if request is not None:
-                    self._answer([(request, failures.closed())])
+                self._answer([(request, failures.closed()) for request in self._queue.get_nowait()])
 
     def _work(self) -> None:
         while not (self._stopping and self._queue.empty() and not self._deferred):
@@ -146,18 +144,17 @@ class Writer:
                 return
 
     def _gather(self) -> list[Request]:
-        first = self._queue.get()
-        if first is None:
+        group = list(self._queue.get())
+        if not group:
             # Only settlements so far: give an append the chance to carry them.
             with suppress(Empty):
-                first = self._queue.get(timeout=0 if self._stopping else _RIDE_S)
-        group, events = ([] if first is None else [first]), 0
+                group += self._queue.get(timeout=0 if self._stopping else _RIDE_S)
+        events = _events(group)
         with suppress(Empty):
             while events < _MOST_EVENTS_A_COMMIT:
-                request = self._queue.get_nowait()
-                if request is not None:
-                    group.append(request)
-                    events += len(request.envelopes) if isinstance(request, Append) else 1
+                more = self._queue.get_nowait()
+                group += more
+                events += _events(more)
         return group
 
     def _serve(self, group: Sequence[Request]) -> None:
@@ -276,6 +273,10 @@ class Writer:
             # A loop that was closed meanwhile has nobody left to answer.
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(_resolve, some)
+
+
+def _events(requests: Sequence[Request]) -> int:
+    return sum(len(each.envelopes) if isinstance(each, Append) else 1 for each in requests)
 
 
 def _over(path: str, kept: int, size: int) -> SpoolFullError:
