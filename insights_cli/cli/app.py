@@ -24,18 +24,20 @@ class CommandEntry:
 
 COMMANDS = (
     CommandEntry(name="demo", module="demo", line="See the whole way on a built-in sample."),
-    CommandEntry(name="check-config", module="check_config", line="Validate app-config.yaml as Backstage reads it."),
+    CommandEntry(
+        name="check-config", module="check_config.command", line="Validate app-config.yaml as Backstage reads it."
+    ),
     CommandEntry(name="explain", module="explain", line="What a rule or error code means, why, and how to fix it."),
     CommandEntry(
         name="preview-entity",
-        module="preview_entity",
+        module="preview_entity.command",
         line="What would be captured of an entity and what redacted, leaf by leaf.",
     ),
     CommandEntry(name="token", module="token", line="Store, find and test the API token."),
     CommandEntry(
-        name="decode-token", module="decode_token", line="Decode a sign-in token and check that sub is a user."
+        name="decode-token", module="decode_token.command", line="Decode a sign-in token and check that sub is a user."
     ),
-    CommandEntry(name="serve", module="serve", line="Accept events, redact them, keep them and forward them."),
+    CommandEntry(name="serve", module="serve.command", line="Accept events, redact them, keep them and forward them."),
     CommandEntry(name="trigger", module="trigger", line="Send sample events to a running server."),
     CommandEntry(name="events", module="events", line="Look at the events in the spool; replay or purge dead ones."),
     CommandEntry(name="spool", module="spool", line="Check the spool, and repair it when it is damaged."),

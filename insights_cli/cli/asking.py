@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from insights_cli.cli.invocation import Invocation
-from insights_cli.cli.serve_files import Address, addresses
+from insights_cli.cli.serve.files import Address, addresses
 from insights_cli.errors import InsightsError
 from insights_cli.model.secret import Secret
 

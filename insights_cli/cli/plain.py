@@ -36,8 +36,8 @@ class PlainCommand:
 
 PLAIN_COMMANDS = {
     "check-config": PlainCommand(
-        answers="insights_cli.cli.checking:answer",
-        request="insights_cli.cli.checking:CheckRequest",
+        answers="insights_cli.cli.check_config.checking:answer",
+        request="insights_cli.cli.check_config.checking:CheckRequest",
         switches=frozenset(("--lax", "--strict", "--json", "--print-effective", "--reveal")),
         values=frozenset(
             ("--fail-on", "--format", "--trace", "--plugin-version", "--baseline", "--write-baseline"),
@@ -50,8 +50,8 @@ PLAIN_COMMANDS = {
         arguments="files",
     ),
     "decode-token": PlainCommand(
-        answers="insights_cli.cli.examination_words:answer",
-        request="insights_cli.cli.examination:TokenRequest",
+        answers="insights_cli.cli.decode_token.words:answer",
+        request="insights_cli.cli.decode_token.examination:TokenRequest",
         switches=frozenset(("--redact", "--diff", "--json")),
         values=frozenset(("--jwks", "--backstage", "--catalog", "--at")),
         lists=frozenset(("--require", "--entities")),

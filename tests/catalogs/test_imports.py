@@ -19,8 +19,8 @@ def loaded_by(code: str) -> set[str]:
         "insights_cli.catalogs",
         "insights_cli.catalogs.files.catalog",
         "insights_cli.capture.fates",
-        "insights_cli.cli.preview_entity",
-        "insights_cli.cli.preview_run",
+        "insights_cli.cli.preview_entity.command",
+        "insights_cli.cli.preview_entity.run",
         "insights_cli.preview.gather",
     ],
 )

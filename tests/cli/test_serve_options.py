@@ -2,7 +2,7 @@
 
 import pytest
 
-from insights_cli.cli.serve_options import parse_duration, parse_size
+from insights_cli.cli.serve.options import parse_duration, parse_size
 from insights_cli.errors import UsageError
 
 

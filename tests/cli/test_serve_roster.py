@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from typing import Any
 
 from insights_cli.catalogs import CatalogUnavailableError
-from insights_cli.cli.serve_roster import RosterKeeper
+from insights_cli.cli.serve.roster import RosterKeeper
 from insights_cli.errors import InsightsError
 from insights_cli.model.entity import Entity
 from insights_cli.model.event import AnalyticsEvent

@@ -10,11 +10,11 @@ from contextlib import suppress
 from insights_cli import __version__
 from insights_cli.app_config.masks import secret_scalars
 from insights_cli.app_config.plain import plain
+from insights_cli.cli.check_config.showing import hidden
 from insights_cli.cli.doctor.facts import known_secrets
 from insights_cli.cli.doctor.paths import paths_text
 from insights_cli.cli.doctor.requests import DoctorRequest
 from insights_cli.cli.invocation import Invocation
-from insights_cli.cli.showing import hidden
 from insights_cli.doctor.bundle import BundleFile, bundle_files, listing
 from insights_cli.doctor.hiding import Hiding, people_of
 from insights_cli.doctor.world import World

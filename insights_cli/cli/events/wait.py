@@ -9,7 +9,7 @@ from insights_cli.cli.asking import Server, find_server
 from insights_cli.cli.events.flags import started
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.options import JsonFlag
-from insights_cli.cli.serve_options import parse_duration
+from insights_cli.cli.serve.options import parse_duration
 from insights_cli.filters.parse import parse_filter
 from insights_cli.model.json import JsonValue
 from insights_cli.render.envelope import envelope

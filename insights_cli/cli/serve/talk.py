@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from insights_cli.cli.invocation import Invocation
-from insights_cli.cli.keyboard import Keyboard
-from insights_cli.cli.serve_options import ServeFormat
+from insights_cli.cli.serve.keyboard import Keyboard
+from insights_cli.cli.serve.options import ServeFormat
 from insights_cli.filters.expression import matches
 from insights_cli.pipeline.history import Passage
 from insights_cli.pipeline.ledger import Balance

@@ -7,8 +7,8 @@ from insights_cli.cli.capture_choice import choose_capture
 from insights_cli.cli.catalog_choice import choose_catalog
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
-from insights_cli.cli.preview_options import FailOn, Request
-from insights_cli.cli.preview_write import Found, World, write
+from insights_cli.cli.preview_entity.options import FailOn, Request
+from insights_cli.cli.preview_entity.write import Found, World, write
 from insights_cli.cli.project_config import find_config
 from insights_cli.cli.redaction_choice import choose_redaction
 from insights_cli.errors import UsageError

@@ -17,9 +17,9 @@ from insights_cli.app_config.files import STDIN, DiskFiles
 from insights_cli.app_config.masks import line_of_text, without_looks
 from insights_cli.app_config.overlays import surroundings
 from insights_cli.app_config.sources import find_root, load
+from insights_cli.cli.check_config.project import project_around
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
-from insights_cli.cli.project import project_around
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.model.diagnostic import Diagnostic, Report, Severity, Skipped, in_order
 from insights_cli.model.explanation import Explanation
@@ -69,7 +69,7 @@ def answer(request: CheckRequest, invocation: Invocation) -> int:
         raise UsageError("CL001", "files are named twice: as arguments and with --config", fix="use one of the two")
     if not request.print_effective and request.trace is None:
         return check(request, invocation)
-    from insights_cli.cli.showing import print_effective, trace
+    from insights_cli.cli.check_config.showing import print_effective, trace
 
     document = load_document(request, invocation)
     if request.print_effective or request.trace is None:

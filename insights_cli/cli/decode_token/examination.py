@@ -90,7 +90,7 @@ def examine(request: TokenRequest, invocation: Invocation) -> Examination:
 def _gather(tokens: Sequence[SignInToken], request: TokenRequest, invocation: Invocation) -> Sequence[Evidence]:
     if not (request.jwks or request.backstage or request.catalog or request.entities):
         return [Evidence()] * len(tokens)
-    from insights_cli.cli.evidence import gather
+    from insights_cli.cli.decode_token.evidence import gather
 
     return gather(tokens, request, invocation)
 

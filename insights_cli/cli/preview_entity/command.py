@@ -10,7 +10,7 @@ from insights_cli.cli.catalog_options import CatalogOptions, TokenOptions
 from insights_cli.cli.exit_code import exit_codes
 from insights_cli.cli.invocation import invocation_of
 from insights_cli.cli.options import JsonFlag
-from insights_cli.cli.preview_options import FailOn, KeyOptions, Request, RuleOptions, Scope, Showing
+from insights_cli.cli.preview_entity.options import FailOn, KeyOptions, Request, RuleOptions, Scope, Showing
 from insights_cli.preview.values import Values
 
 app = new_app()
@@ -104,7 +104,7 @@ def preview_entity(
     json: JsonFlag = False,
 ) -> int:
     """Show what would be captured of entities and users and what would be redacted, leaf by leaf, before it is."""
-    from insights_cli.cli.preview_run import run_preview
+    from insights_cli.cli.preview_entity.run import run_preview
 
     token = TokenOptions(file=token_file, env=token_env, command=token_command)
     where = CatalogOptions(url=catalog, entities=entities or (), token=token, timeout_s=timeout)

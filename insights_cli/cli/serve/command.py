@@ -4,10 +4,10 @@ from typing import Any
 
 import typer
 
-from insights_cli.cli import serve_options as flags
 from insights_cli.cli.app import new_app
 from insights_cli.cli.exit_code import exit_codes
 from insights_cli.cli.invocation import invocation_of
+from insights_cli.cli.serve import options as flags
 from insights_cli.cli.spools import SpoolFlag
 from insights_cli.cli.token.flags import ProfileFlag, TokenFileFlag
 
@@ -58,6 +58,6 @@ def serve(
 ) -> int:
     """Accept events, add what the catalog knows, redact them, keep them durably and forward them."""
     given: dict[str, Any] = {**locals()}
-    from insights_cli.cli.serving import run_server
+    from insights_cli.cli.serve.serving import run_server
 
     return run_server(flags.options_of(given), invocation_of(ctx))

@@ -15,7 +15,7 @@ from insights_cli.cli.credentials import no_token, profile_name, token_reader
 from insights_cli.cli.event_source import DEFAULT_APP
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.redaction_choice import choose_redaction
-from insights_cli.cli.serve_options import AuthMode, ServeOptions, parse_duration
+from insights_cli.cli.serve.options import AuthMode, ServeOptions, parse_duration
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.identity.keys import issuer_of
 from insights_cli.model.entity import EntityRef

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from insights_cli.cli.invocation import Invocation
-from insights_cli.cli.serve_files import Address
+from insights_cli.cli.serve.files import Address
 from insights_cli.model.secret import Secret
 from insights_cli.pipeline.intake import Intake
 from insights_cli.server.inspector.look import Look, Upstream

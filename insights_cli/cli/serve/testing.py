@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TextIO
 
 from insights_cli.cli.exit_code import ExitCode
-from insights_cli.cli.serve_options import ServeOptions, parse_duration
+from insights_cli.cli.serve.options import ServeOptions, parse_duration
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.filters.expectations import Expectations
 from insights_cli.pipeline.history import History, Ids, Passage

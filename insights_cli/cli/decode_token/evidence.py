@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from insights_cli.cli.examination import Evidence, TokenRequest
+from insights_cli.cli.decode_token.examination import Evidence, TokenRequest
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.identity.checks import NOT_ASKED, Presence, Signature, Status
@@ -15,7 +15,7 @@ def gather(tokens: Sequence[SignInToken], request: TokenRequest, invocation: Inv
     presences = [Presence() for _ in tokens]
     silence: InsightsError | None = None
     if request.catalog or request.entities:
-        from insights_cli.cli.presence import look_up
+        from insights_cli.cli.decode_token.presence import look_up
 
         presences, silence = look_up(tokens, request, invocation)
     found = [_verify(token, request, invocation) for token in tokens]

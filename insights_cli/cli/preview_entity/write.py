@@ -11,7 +11,7 @@ from insights_cli.cli.catalog_choice import ChosenCatalog
 from insights_cli.cli.event_source import source_of
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
-from insights_cli.cli.preview_options import Showing
+from insights_cli.cli.preview_entity.options import Showing
 from insights_cli.cli.redaction_choice import ChosenRedaction
 from insights_cli.errors import InsightsError
 from insights_cli.model.diagnostic import Diagnostic, Location, Report, Severity

@@ -2,8 +2,8 @@
 
 import typer
 
-from insights_cli.cli import check_options as flags
 from insights_cli.cli.app import new_app
+from insights_cli.cli.check_config import options as flags
 from insights_cli.cli.exit_code import exit_codes
 from insights_cli.cli.invocation import invocation_of
 from insights_cli.cli.options import JsonFlag
@@ -36,7 +36,7 @@ def check_config(
     write_baseline: flags.WriteBaseline = None,
 ) -> int:
     """Read app-config.yaml exactly as Backstage does, and say what is wrong with it."""
-    from insights_cli.cli.checking import CheckRequest, answer
+    from insights_cli.cli.check_config.checking import CheckRequest, answer
 
     given = {name: value for name, value in ctx.params.items() if value is not None}
     return answer(CheckRequest(**given), invocation_of(ctx))

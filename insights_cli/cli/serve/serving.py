@@ -13,13 +13,13 @@ from insights_cli import __version__
 from insights_cli.cli.crash import report
 from insights_cli.cli.event_source import source_of
 from insights_cli.cli.exit_code import ExitCode
-from insights_cli.cli.inspecting import KEPT_EVENTS, Inspecting, inspect
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.open_files import connection_limits
 from insights_cli.cli.project_config import find_config
-from insights_cli.cli.serve_files import address_file, pid_file, who_has, write_address, write_file
-from insights_cli.cli.serve_options import ServeFormat, ServeOptions, parse_duration, parse_size
-from insights_cli.cli.serve_parts import (
+from insights_cli.cli.serve.files import address_file, pid_file, who_has, write_address, write_file
+from insights_cli.cli.serve.inspecting import KEPT_EVENTS, Inspecting, inspect
+from insights_cli.cli.serve.options import ServeFormat, ServeOptions, parse_duration, parse_size
+from insights_cli.cli.serve.parts import (
     Leaving,
     Redaction,
     choose_auth,
@@ -29,9 +29,9 @@ from insights_cli.cli.serve_parts import (
     choose_sink,
     probe_catalog,
 )
-from insights_cli.cli.serve_roster import RosterKeeper
-from insights_cli.cli.serve_talk import Talk
-from insights_cli.cli.serve_testing import Testing
+from insights_cli.cli.serve.roster import RosterKeeper
+from insights_cli.cli.serve.talk import Talk
+from insights_cli.cli.serve.testing import Testing
 from insights_cli.cli.spools import settings_of, spool_at
 from insights_cli.errors import UsageError
 from insights_cli.pipeline.forward_thread import LoopFactory

@@ -1,0 +1,1 @@
+"""`insights check-config`: load, ask the rules, show."""

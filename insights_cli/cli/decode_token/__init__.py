@@ -1,0 +1,1 @@
+"""`insights decode-token`: read, ask others where that was asked for, judge."""

@@ -1,0 +1,1 @@
+"""`insights preview-entity`: gather, judge leaf by leaf, write."""

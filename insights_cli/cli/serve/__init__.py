@@ -1,0 +1,1 @@
+"""`insights serve`: compose a server, run it, and say what happens."""
