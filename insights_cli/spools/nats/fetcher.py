@@ -34,10 +34,18 @@ class _Pull:
 
 
 class Fetcher:
-    """Lives on the link's loop; *arrived* gets every message."""
+    """Lives on the link's loop; *arrived* gets every message, *over* hears that it is time to ask again."""
 
-    def __init__(self, link: Link, js: JetStream, names: Names, *, arrived: Callable[[Held], None]) -> None:
-        self._link, self._js, self._arrived = link, js, arrived
+    def __init__(
+        self,
+        link: Link,
+        js: JetStream,
+        names: Names,
+        *,
+        arrived: Callable[[Held], None],
+        over: Callable[[], None],
+    ) -> None:
+        self._link, self._js, self._arrived, self._over = link, js, arrived, over
         self._ask_at = f"$JS.API.CONSUMER.MSG.NEXT.{names.waiting}.{names.consumer}"
         self._long: _Pull | None = None
         self._short: _Pull | None = None
@@ -118,6 +126,8 @@ class Fetcher:
                     pull.ended.set()
         elif status != "100" and pull is not None:
             pull.ended.set()
+            # Without a leader the answer comes at once, again and again.
+            asyncio.get_running_loop().call_later(_BRIEF_S, self._over)
 
     async def _take(self, message: Msg) -> bool:
         """Put a message on the desk; whether JetStream has no further one."""

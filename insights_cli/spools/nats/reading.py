@@ -28,10 +28,20 @@ class Kept:
 
 
 class Reading:
-    """Asks on the link's loop; *held* gives what this process knows better than the stream about one message."""
+    """Asks on the link's loop.
 
-    def __init__(self, js: JetStream, names: Names, *, held: Callable[[int], Held | None] = lambda _: None) -> None:
-        self._js, self._names, self._held = js, names, held
+    *held* gives what this process knows better than the stream about one message, *seq_of* where it put an id of late.
+    """
+
+    def __init__(
+        self,
+        js: JetStream,
+        names: Names,
+        *,
+        held: Callable[[int], Held | None] = lambda _: None,
+        seq_of: Callable[[str], int] = lambda _: 0,
+    ) -> None:
+        self._js, self._names, self._held, self._seq_of = js, names, held, seq_of
         self._oldest: tuple[int, int, Envelope] | None = None
 
     async def page(self, state: EntryState | None, after: str | None, most: int) -> Page:
@@ -89,13 +99,20 @@ class Reading:
         if stored := await self.dead(envelope_id):
             envelope, letter = packs.decode_dead(stored.body)
             return Entry(envelope=envelope, state=EntryState.DEAD, attempts=letter.attempts, dead_letter=letter)
-        needle = envelope_id.encode(errors="surrogatepass")
-        async for stored in self.messages(self._names.waiting):
-            if needle in stored.body:
-                for _, entry in self._entries(stored):
-                    if entry.envelope.id == envelope_id:
-                        return entry
+        if seq := self._seq_of(envelope_id):
+            stored = await self._js.get(self._names.waiting, seq=seq)
+            if stored is not None and (entry := self._entry_in(stored, envelope_id)):
+                return entry
+        async for each in self.messages(self._names.waiting):
+            if entry := self._entry_in(each, envelope_id):
+                return entry
         return None
+
+    def _entry_in(self, stored: Stored, envelope_id: str) -> Entry | None:
+        if envelope_id.encode(errors="surrogatepass") not in stored.body:
+            return None
+        entries = (entry for _, entry in self._entries(stored))
+        return next((entry for entry in entries if entry.envelope.id == envelope_id), None)
 
     async def dead(self, envelope_id: str) -> Stored | None:
         """The message of a dead letter."""

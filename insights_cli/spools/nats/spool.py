@@ -46,13 +46,13 @@ class NatsSpool(NatsView):
         self._lock, self._bell, self._desk = Lock(), Bell(), Desk(settings.limits.most_age_s)
         self._known = KnownIds()
         publisher = Publisher(link, js, names, stored=self._known.remember, on_commit=settings.on_commit)
-        reading = Reading(js, names, held=self._desk.get)
+        reading = Reading(js, names, held=self._desk.get, seq_of=self._known.seq)
         books = Books(js, names, link.client.new_inbox())
         graves = Graves(js, names, reading, publisher, books)
         super().__init__(link, reading, graves, books)
         self._publisher = publisher
         self._ending = Ending(js, names, graves, books, ended=self._forget)
-        self._fetcher = Fetcher(link, js, names, arrived=self._arrived)
+        self._fetcher = Fetcher(link, js, names, arrived=self._arrived, over=self._bell.ring)
         self._room = Room(settings.limits, link, self._kept)
         self._closed = False
         self._tasks: list[asyncio.Task[None]] = []
