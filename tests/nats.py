@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, files
 from itertools import count
+from os import sysconf
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, cast
@@ -56,7 +57,7 @@ class Node:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         sync = ", sync_interval: always" if always else ""
-        store = f'jetstream {{ store_dir: "{folder}", max_file_store: 1TB{sync} }}\n' if jetstream else ""
+        store = f'jetstream {{ store_dir: "{folder}", max_file_store: 100TB{sync} }}\n' if jetstream else ""
         text = f"host: 127.0.0.1\nport: {port}\nhttp: 127.0.0.1:{monitor}\n{store}{settings}"
         (folder / "server.conf").write_text(text)
         self.process: subprocess.Popen[bytes] | None = None
@@ -103,6 +104,12 @@ class Node:
         except (OSError, ValueError):
             return None
 
+    def cpu_s(self) -> float:
+        """How much CPU time it took since it was started."""
+        assert self.process is not None
+        numbers = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(numbers[11]) + int(numbers[12])) / sysconf("SC_CLK_TCK")
+
     def is_healthy(self) -> bool:
         """Whether it takes part, with its streams up to date."""
         found = self.asked("healthz")
@@ -139,20 +146,24 @@ def node(settings: str = "", *, jetstream: bool = True, always: bool = False) ->
 class Cluster:
     """Servers that hold streams together."""
 
-    def __init__(self, folder: Path, size: int, settings: str) -> None:
+    def __init__(self, folder: Path, size: int, settings: str, *, always: bool = False) -> None:
         ports = free_ports(3 * size)
         routes = ",".join(f"nats://127.0.0.1:{port}" for port in ports[2::3])
         self.nodes: list[Node] = []
         for at in range(size):
             port, monitor, route = ports[3 * at : 3 * at + 3]
             shared = f'server_name: n{at}\ncluster {{ name: c, listen: "127.0.0.1:{route}", routes: [{routes}] }}\n'
-            self.nodes.append(Node(folder / f"n{at}", shared + settings, port=port, monitor=monitor))
+            self.nodes.append(Node(folder / f"n{at}", shared + settings, port=port, monitor=monitor, always=always))
 
     def spool(self, **options: str) -> str:
         """The address of a spool that nobody has used."""
         hosts = ",".join(f"127.0.0.1:{each.port}" for each in self.nodes)
         query = "&".join(f"{name}={value}" for name, value in options.items())
         return f"nats://{hosts}/s{next(_names)}{'?' if query else ''}{query}"
+
+    def cpu_s(self) -> float:
+        """How much CPU time its servers took since they were started."""
+        return sum(each.cpu_s() for each in self.nodes)
 
     def wait(self) -> None:
         """Wait until all are healthy and can decide."""
@@ -178,11 +189,11 @@ class Cluster:
 
 
 @contextmanager
-def cluster(size: int = 3, settings: str = "") -> Iterator[Cluster]:
+def cluster(size: int = 3, settings: str = "", *, always: bool = False) -> Iterator[Cluster]:
     """A running cluster that is gone afterwards."""
     must_be_there()
     folder = Path(mkdtemp(prefix="nats-"))
-    made = Cluster(folder, size, settings)
+    made = Cluster(folder, size, settings, always=always)
     try:
         made.wait()
         yield made

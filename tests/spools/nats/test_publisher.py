@@ -1,0 +1,78 @@
+"""How appends become messages, on a real server."""
+
+import asyncio
+
+import msgspec
+import pytest
+from nats.aio.client import Client
+
+from insights_cli.spools import Commit, Settings, SpoolFullError
+from insights_cli.spools.nats import KIND
+from tests.nats import Node
+from tests.spools.making import STILL, claimed, drained, envelopes, ids
+
+
+def test_what_waits_together_is_one_message(nats: Node) -> None:
+    """While the first is under way the others gather, so that 500 appends are a handful of messages."""
+    commits: list[Commit] = []
+
+    async def story() -> None:
+        spool = await KIND.open(nats.spool(), Settings(clock=STILL.clock, on_commit=commits.append))
+        await asyncio.gather(*(spool.append(envelopes(number)) for number in range(500)))
+        assert len(await drained(spool)) == 500
+        await spool.close()
+
+    asyncio.run(story())
+    assert sum(commit.events for commit in commits) == 500
+    assert len(commits) < 25
+
+
+def test_a_stream_at_its_own_limit_refuses_and_keeps(nats: Node) -> None:
+    """When the server refuses before this process would, it is SP101 and what waits is delivered."""
+    address = nats.spool()
+    stream = f"{address.rpartition('/')[2]}-events"
+
+    async def limit(client: Client) -> None:
+        found = msgspec.json.decode((await client.request(f"$JS.API.STREAM.INFO.{stream}")).data)["config"]
+        wanted = {**found, "max_bytes": 100_000}
+        answer = await client.request(f"$JS.API.STREAM.UPDATE.{stream}", msgspec.json.encode(wanted))
+        assert "error" not in msgspec.json.decode(answer.data)
+
+    async def story() -> None:
+        spool = await KIND.open(address, STILL)
+        client = Client()
+        await client.connect(servers=[nats.url])
+        await limit(client)
+        await client.close()
+        await spool.append(envelopes(1, size=60_000))
+        with pytest.raises(SpoolFullError, match="SP101"):
+            await spool.append(envelopes(2, size=60_000))
+        assert await drained(spool) == ["id-000001"]
+        await spool.append(envelopes(3, size=60_000))
+        await spool.close()
+
+    asyncio.run(story())
+
+
+def test_a_refused_append_of_many_messages_keeps_none(nats: Node) -> None:
+    """When a later part is refused, the parts that were stored are taken back."""
+    address = nats.spool()
+    stream = f"{address.rpartition('/')[2]}-events"
+
+    async def story() -> None:
+        spool = await KIND.open(address, STILL)
+        client = Client()
+        await client.connect(servers=[nats.url])
+        found = msgspec.json.decode((await client.request(f"$JS.API.STREAM.INFO.{stream}")).data)["config"]
+        wanted = {**found, "max_bytes": 1_500_000}
+        await client.request(f"$JS.API.STREAM.UPDATE.{stream}", msgspec.json.encode(wanted))
+        await client.close()
+        with pytest.raises(SpoolFullError):
+            await spool.append(envelopes(*range(30), size=100_000))
+        assert await claimed(spool) is None
+        assert (await spool.stats()).waiting == 0
+        await spool.append(envelopes(*range(5), size=100_000))
+        assert set(await drained(spool)) == ids(*range(5))
+        await spool.close()
+
+    asyncio.run(story())
