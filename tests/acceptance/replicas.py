@@ -75,6 +75,7 @@ class Story:
             thread.join()
         taken = set[int]().union(*(load.taken for load in self.loads))
         wait_for(self.books, taken)
+        self._wait_until_empty()
         codes = [server.stop() for server in servers]
         arrived = self.books.arrived
         repeats = sum(count - 1 for count in arrived.values())
@@ -85,6 +86,12 @@ class Story:
         assert codes == [0] * len(servers), "".join(line for server in servers for line in server.said)
         assert taken <= set(arrived)
         self._check_counts(stats_of(self.address))
+
+    def _wait_until_empty(self) -> None:
+        """What a killed server delivered and could not settle is another's when its lease is over."""
+        turn = threading.Event()
+        while (seen := stats_of(self.address)).waiting + seen.claimed:
+            turn.wait(0.2)
 
     def _refused(self) -> int:
         return sum(load.refused for load in self.loads)

@@ -1,6 +1,7 @@
 """What this process holds of the stream: which envelopes are ready, claimed, held back or decided."""
 
 import heapq
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -31,7 +32,6 @@ class Held:
     """
 
     seq: int
-    subject: str
     reply: str
     envelopes: tuple[Envelope, ...]
     attempts: list[int]
@@ -73,6 +73,7 @@ class Share:
     claimed: int = 0
 
 
+_REMEMBERED = 256
 _Place = tuple[int, int]
 
 
@@ -86,6 +87,7 @@ class Desk:
         self._back: list[tuple[datetime, _Place]] = []
         self._claims: dict[str, tuple[Claim, list[_Place]]] = {}
         self._numbers = count(1)
+        self._ended: deque[int] = deque(maxlen=_REMEMBERED)
 
     def __iter__(self) -> Iterator[Held]:
         return iter(tuple(self._held.values()))
@@ -105,9 +107,14 @@ class Desk:
             heapq.heappush(self._ready, (held.seq, index))
         return True
 
-    def forget(self, held: Held) -> None:
+    def end(self, held: Held) -> None:
         """Let go of a message that has reached its end."""
         self._held.pop(held.seq, None)
+        self._ended.append(held.seq)
+
+    def has_ended(self, seq: int) -> bool:
+        """Whether it reached its end here of late, so that it came again only because it was sent before that."""
+        return seq in self._ended
 
     @property
     def ready(self) -> int:
@@ -202,7 +209,7 @@ class Desk:
     def drop_if_lost(self, held: Held) -> None:
         """Let go of a stale message that nobody here works on any more; what is left of it is another's."""
         if held.is_stale and not held.is_done and not held.burying and Mark.CLAIMED not in held.marks:
-            self.forget(held)
+            self._held.pop(held.seq, None)
 
     def share(self) -> Share:
         """What the stream's counts do not know."""

@@ -69,6 +69,10 @@ class Ending:
             self._ended(held)
             await self._js.tell(held.reply, _DONE)
 
+    async def dismiss(self, held: Held) -> None:
+        """Tell the consumer, once more, that a message is done."""
+        await self._js.tell(held.reply, _DONE)
+
     async def keep(self, held: Sequence[Held]) -> None:
         """Tell JetStream that these are being worked on."""
         for each in held:

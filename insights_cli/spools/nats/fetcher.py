@@ -22,6 +22,8 @@ _HEARTBEAT_S = 5.0
 # How long after the last message of an answer more of it may still be on its way.
 _SILENCE_S = 0.25
 _BRIEF_S = 0.05
+# What one question may bring: a message holds many envelopes, so more would be taken than is wanted.
+_MOST_AHEAD_BYTES = 4 << 20
 
 
 @dataclass(slots=True)
@@ -96,7 +98,8 @@ class Fetcher:
         return pull is not None and not pull.ended.is_set()
 
     async def _ask(self, most_events: int, most_bytes: int, *, is_long: bool) -> _Pull:
-        question: dict[str, int | bool] = {"batch": most_events, "max_bytes": most_bytes + self._js.most_bytes}
+        size = min(most_bytes, _MOST_AHEAD_BYTES) + self._js.most_bytes
+        question: dict[str, int | bool] = {"batch": most_events, "max_bytes": size}
         if is_long:
             question |= {"expires": int(_LONG_S * _NS), "idle_heartbeat": int(_HEARTBEAT_S * _NS)}
         else:
@@ -142,7 +145,7 @@ class Fetcher:
             return pending == "0"
         before = int(delivered) - 1
         attempts = [each + before for each in carried]
-        self._arrived(Held(int(seq), message.subject, message.reply, envelopes, attempts))
+        self._arrived(Held(int(seq), message.reply, envelopes, attempts))
         self._came.set()
         return pending == "0"
 

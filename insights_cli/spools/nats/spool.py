@@ -6,6 +6,7 @@ from contextlib import suppress
 from threading import Lock
 
 from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
 
 from insights_cli.bell import Bell
 from insights_cli.errors import InsightsError
@@ -66,6 +67,9 @@ class NatsSpool(NatsView):
         """Subscribe to what is pulled and to the words of others."""
         await self._fetcher.start()
         await self._link.client.subscribe(self._names.word_subject, cb=self._hear)
+        # From here on the servers know.
+        with suppress(NatsError):
+            await self._link.client.flush()
 
     async def _hear(self, message: Msg) -> None:
         self._settings.on_word(message.data.decode(errors="replace"))
@@ -172,18 +176,23 @@ class NatsSpool(NatsView):
         await self._publisher.close()
         await self._fetcher.stop()
         await self._ending.close(_CLOSE_S)
-        await self._ending.give_back(list(self._desk), self._publisher)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ending.give_back(list(self._desk), self._publisher), _CLOSE_S)
         with suppress(InsightsError):
             await self._books.flush()
 
     def _arrived(self, held: Held) -> None:
         with self._lock:
-            self._desk.put(held)
+            has_ended = self._desk.has_ended(held.seq)
+            if not has_ended:
+                self._desk.put(held)
+        if has_ended:
+            self._link.soon(lambda: asyncio.ensure_future(self._ending.dismiss(held)))
         self._bell.ring()
 
     def _forget(self, held: Held) -> None:
         with self._lock:
-            self._desk.forget(held)
+            self._desk.end(held)
 
     def _share(self) -> Share:
         with self._lock:

@@ -11,7 +11,7 @@ from tests.spools.making import START, dead, envelopes, ids
 def held(seq: int, *numbers: int, attempts: int = 0) -> Held:
     """A message as it arrives."""
     made: tuple[Envelope, ...] = tuple(envelopes(*numbers))
-    return Held(seq, "s.events.1.10", f"reply.{seq}", made, [attempts] * len(made))
+    return Held(seq, f"reply.{seq}", made, [attempts] * len(made))
 
 
 def take(desk: Desk, most_events: int = 100, after_s: float = 0) -> Claim:
@@ -106,3 +106,11 @@ def test_the_next_event_of_time_is_known() -> None:
     assert desk.next_due_s(START) == 30
     desk.settle(claim.id, Settlement(retry_at=START + timedelta(seconds=5)), START)
     assert desk.next_due_s(START) == 5
+
+
+def test_a_message_that_has_ended_is_known_for_a_while() -> None:
+    """So that one that was sent again before its end is not delivered again; of old ones nothing is remembered."""
+    desk = Desk(None)
+    for seq in range(1, 400):
+        desk.end(held(seq, seq))
+    assert [desk.has_ended(seq) for seq in (399, 150, 1, 400)] == [True, True, False, False]
