@@ -19,8 +19,9 @@ from insights_cli.spools.nats.names import Names
 _NS = 1_000_000_000
 _LONG_S = 30.0
 _HEARTBEAT_S = 5.0
-# How long after the last message of an answer more of it may still be on its way.
-_SILENCE_S = 0.25
+# How long the first word of an answer may take, and how long after a message more may still be on its way.
+_SILENCE_S = 2.0
+_QUIET_S = 0.1
 _BRIEF_S = 0.05
 # What one question may bring: a message holds many envelopes, so more would be taken than is wanted.
 _MOST_AHEAD_BYTES = 4 << 20
@@ -32,6 +33,7 @@ class _Pull:
 
     left: int
     heard_at: float
+    has_begun: bool = False
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -81,7 +83,7 @@ class Fetcher:
         pull = self._short = await self._ask(most_events, most_bytes, is_long=False)
         while not pull.ended.is_set():
             before = pull.heard_at
-            await _within(_SILENCE_S, pull.ended)
+            await _within(_QUIET_S if pull.has_begun else _SILENCE_S, pull.ended)
             if pull.heard_at == before:
                 return
 
@@ -122,18 +124,21 @@ class Fetcher:
         if pull is not None:
             pull.heard_at = asyncio.get_running_loop().time()
         if status is None:
-            is_last = await self._take(message)
+            following = await self._take(message)
             if pull is not None:
-                pull.left -= 1
-                if pull.left <= 0 or (is_last and pull is self._short):
+                if pull is self._short and not pull.has_begun:
+                    # It is answered with what was there when it was asked, not with what came meanwhile.
+                    pull.left = min(pull.left, following + 1)
+                pull.has_begun, pull.left = True, pull.left - 1
+                if pull.left <= 0 or (not following and pull is self._short):
                     pull.ended.set()
         elif status != "100" and pull is not None:
             pull.ended.set()
             # Without a leader the answer comes at once, again and again.
             asyncio.get_running_loop().call_later(_BRIEF_S, self._over)
 
-    async def _take(self, message: Msg) -> bool:
-        """Put a message on the desk; whether JetStream has no further one."""
+    async def _take(self, message: Msg) -> int:
+        """Put a message on the desk; how many more JetStream has."""
         # $JS.ACK.[domain.account.]stream.consumer.delivered.seq.consumer_seq.time.pending[.token]
         parts = message.reply.split(".")
         delivered, seq, pending = (parts[4], parts[5], parts[8]) if len(parts) == 9 else (parts[6], parts[7], parts[10])
@@ -142,12 +147,12 @@ class Fetcher:
         except InsightsError:
             # Not ours: it stays in the stream, where a listing tells of it, and is not handed out again.
             await self._js.tell(message.reply, b"+TERM")
-            return pending == "0"
+            return int(pending)
         before = int(delivered) - 1
         attempts = [each + before for each in carried]
         self._arrived(Held(int(seq), message.reply, envelopes, attempts))
         self._came.set()
-        return pending == "0"
+        return int(pending)
 
     async def stop(self) -> None:
         """Take no more."""
