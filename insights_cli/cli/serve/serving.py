@@ -17,6 +17,7 @@ from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.open_files import connection_limits
 from insights_cli.cli.project_config import find_config
 from insights_cli.cli.serve.files import address_file, pid_file, who_has, write_address, write_file
+from insights_cli.cli.serve.garbage import seldom_collect
 from insights_cli.cli.serve.inspecting import KEPT_EVENTS, Inspecting, inspect
 from insights_cli.cli.serve.options import ServeFormat, ServeOptions, parse_duration, parse_size
 from insights_cli.cli.serve.parts import (
@@ -214,6 +215,7 @@ class _Serving:
     async def _start(self, listening: socket.socket, choice: _Choice) -> None:
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, self._service.stop)
+        seldom_collect()
         await self._service.start(listening)
         url = _url(listening)
         self._listen(self._intake().history)
