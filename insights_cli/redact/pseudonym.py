@@ -20,7 +20,7 @@ TOKEN = re.compile(r"(?:user:default/)?p[0-9]{1,3}-[a-z2-7]{26}(?![a-z0-9._-])",
 TOKEN_TAIL = re.compile(r"-[A-Za-z2-7]{26}")
 _HEX_KEY = re.compile(rb"(?:[0-9a-fA-F]{2}){32,}")
 _KEY_ID = re.compile(r"p[0-9]{1,3}")
-_KEPT_MOST = 65_536
+_KEPT_MOST = 16_384
 # The key that stands in examples; nobody may rely on it.
 SAMPLE_KEY = b"insights-sample-key-never-use-it"
 

@@ -19,7 +19,7 @@ from insights_cli.redact.reason import Action, Redacted, RedactedTree, Redaction
 from insights_cli.redact.roster import NOBODY, Roster
 from insights_cli.redact.span import Span
 
-_KEPT_MOST = 65_536
+_KEPT_MOST = 16_384
 _DEEPEST = 64
 _ROUNDS = 4
 # Made up; each wakes something that is loaded only when needed.
