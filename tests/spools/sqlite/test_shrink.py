@@ -19,9 +19,13 @@ def test_the_file_shrinks_when_the_backlog_has_left(tmp_path: Path) -> None:
         assert path.stat().st_size > 90 << 20
         assert len(await drained(spool)) == 50_000
         # Settlements with nothing to ride on are written after a moment; then the file is cut.
-        assert await claimed(spool, wait_s=1) is None
-        await spool.purge([])
-        spool.checkpoint()
+        # It is cut only while nothing else is to be written, so it may take several looks.
+        for _ in range(30):
+            assert await claimed(spool, wait_s=1) is None
+            await spool.purge([])
+            spool.checkpoint()
+            if path.stat().st_size < 70 << 20:
+                break
         assert path.stat().st_size < 70 << 20
         await spool.append(envelopes(1, 2))
         assert await drained(spool) == ["id-000001", "id-000002"]

@@ -290,11 +290,11 @@ def test_the_file_is_for_its_owner_only(tmp_path: Path) -> None:
 
 
 def test_the_log_does_not_grow_with_the_backlog(tmp_path: Path) -> None:
-    """After 60 MB went through, the write-ahead log is a fraction of that."""
+    """After 90 MB went through, the write-ahead log is a fraction of that."""
 
     async def story(spool: SqliteSpool) -> None:
-        for start in range(0, 60_000, 1000):
+        for start in range(0, 90_000, 1000):
             await spool.append(envelopes(*range(start, start + 1000), size=1000))
-        assert (tmp_path / "spool.db-wal").stat().st_size < 45 << 20
+        assert (tmp_path / "spool.db-wal").stat().st_size < 70 << 20
 
     play(tmp_path / "spool.db", story, settings=Settings(clock=Clock(), limits=Limits()))
