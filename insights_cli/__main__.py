@@ -26,10 +26,10 @@ def _run() -> int:
     try:
         sys.stdout.write(answer)
         sys.stdout.flush()
-    except BrokenPipeError:
-        from insights_cli.cli.main import closed_pipe
+    except OSError as error:
+        from insights_cli.cli.main import unwritten
 
-        return closed_pipe()
+        return unwritten(error)
     return 0
 
 

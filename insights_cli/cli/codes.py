@@ -22,9 +22,9 @@ EXPLANATIONS = (
     ),
     Explanation(
         code="CL003",
-        title="an output file cannot be written",
+        title="an output cannot be written",
         severity=Severity.ERROR,
-        why="The folder does not exist, or this user may not write there.",
-        fix="Name another file.",
+        why="The folder does not exist, this user may not write there, or the disk is full.",
+        fix="Name another file, or make room.",
     ),
 )

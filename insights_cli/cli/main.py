@@ -1,5 +1,6 @@
 """Run a command line and turn every way it can end into words and an exit code."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -12,14 +13,17 @@ from insights_cli.errors import InsightsError, NoCredentialsError, UsageError
 from insights_cli.model.diagnostic import Diagnostic, Severity
 from insights_cli.render.diagnostics import full
 
+# What a write ends with when the place it goes to takes no more; no fault of the program.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
 
 def run_process(argv: Sequence[str]) -> int:
     """Run with the real world; a reader that went away is quiet."""
     try:
         code = run(argv, this_process())
         sys.stdout.flush()
-    except BrokenPipeError:
-        return closed_pipe()
+    except OSError as error:
+        return unwritten(error)
     if _threads_left():
         # One that waits inside a C library while the interpreter is torn down crashes the process.
         sys.stderr.flush()
@@ -33,14 +37,20 @@ def _threads_left() -> bool:
     return threading is not None and any(each.daemon for each in threading.enumerate())
 
 
-def closed_pipe() -> int:
-    """Let the interpreter leave without complaining about the pipe, with the exit code that a shell expects."""
+def unwritten(error: OSError) -> int:
+    """Say why the answer was not written, unless its reader just went away, and return the exit code of that.
+
+    The interpreter must not try again when it leaves, so what is still to be written goes nowhere.
+    """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return ExitCode.CLOSED_PIPE
+    if isinstance(error, BrokenPipeError):
+        return ExitCode.CLOSED_PIPE
+    sys.stderr.write(f"error[CL003] the answer could not be written: {error.strerror}\n")
+    return ExitCode.UNKNOWN
 
 
 def run(argv: Sequence[str], runtime: Runtime) -> int:
-    """Run *argv* in *runtime* and return the exit code; only a closed pipe is raised."""
+    """Run *argv* in *runtime* and return the exit code; only an answer that cannot be written is raised."""
     invocation = Invocation(runtime=runtime)
     try:
         plain = plain_call(argv, invocation)
@@ -53,9 +63,9 @@ def run(argv: Sequence[str], runtime: Runtime) -> int:
         return ExitCode.INTERRUPTED
     except InsightsError as failure:
         return _fail(failure, invocation)
-    except BrokenPipeError:
-        raise
-    except Exception as bug:  # noqa: BLE001 - the one place where a bug becomes words
+    except Exception as bug:
+        if isinstance(bug, BrokenPipeError) or (isinstance(bug, OSError) and bug.errno in _FULL):
+            raise
         from insights_cli.cli import crash
 
         return crash.report(bug, invocation, argv)

@@ -103,3 +103,12 @@ def test_a_closed_pipe_is_quiet(argv: list[str]) -> None:
     words = program.stderr.read()
     program.stderr.close()
     assert (program.wait(), words) == (141, b"")
+
+
+@pytest.mark.parametrize("argv", [["explain"], ["completion", "bash"], ["--help"], ["--version"]], ids=" ".join)
+def test_a_full_disk_under_the_answer_is_said(argv: list[str]) -> None:
+    """`> file` on a full disk is no bug of the program and no success."""
+    with open("/dev/full", "wb") as full:
+        program = subprocess.run([*PROGRAM, *argv], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert program.returncode == 3
+    assert program.stderr.splitlines() == ["error[CL003] the answer could not be written: No space left on device"]
