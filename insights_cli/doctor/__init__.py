@@ -34,6 +34,10 @@ class Symptom(StrEnum):
     ADOPTION_OFF = "adoption-off"
 
 
+# What most checks explain.
+NO_DATA = frozenset({Symptom.NO_DATA})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What a check says: a state and a sentence; *location* and *notes* show where, *fix* is one command or line.

@@ -1,6 +1,6 @@
 """Is the plugin wired into the backend, once, and in the way its version needs?"""
 
-from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, skip
+from insights_cli.doctor import NO_DATA, Check, Group, Verdict, ok, skip
 from insights_cli.doctor.checks.config_rules import verdict_on
 from insights_cli.doctor.world import World
 from insights_cli.model.checkup import State
@@ -100,7 +100,6 @@ def _readable(world: World) -> Verdict:
     return ok("all sources of the backend could be read")
 
 
-_NO_DATA = frozenset({Symptom.NO_DATA})
 CHECKS = (
     Check(
         code="DR201",
@@ -117,7 +116,7 @@ CHECKS = (
         why="Without it nothing is collected; twice makes the backend fail at its start.",
         fix=f"One line in {_INDEX}: {_ADD}",
         ask=_added_once,
-        explains=_NO_DATA,
+        explains=NO_DATA,
     ),
     Check(
         code="DR203",
@@ -127,7 +126,7 @@ CHECKS = (
         fix="Follow the installation page of the version that is installed.",
         ask=_fits_version,
         needs=("DR401", "DR202"),
-        explains=_NO_DATA,
+        explains=NO_DATA,
     ),
     Check(
         code="DR204",
@@ -137,7 +136,7 @@ CHECKS = (
         fix="Mount the router at /backstage-insights.",
         ask=_legacy_whole,
         needs=("DR202",),
-        explains=_NO_DATA,
+        explains=NO_DATA,
     ),
     Check(
         code="DR205",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from insights_cli.doctor import Check, Group, Symptom, Verdict, ok
+from insights_cli.doctor import NO_DATA, Check, Group, Symptom, Verdict, ok
 from insights_cli.doctor.world import World
 from insights_cli.errors import InsightsError
 from insights_cli.model.checkup import Reason, State
@@ -100,7 +100,7 @@ CHECKS = (
         why="A backend that cannot read its configuration does not start.",
         fix="Look at: insights check-config.",
         ask=_loads,
-        explains=frozenset({Symptom.NO_DATA}),
+        explains=NO_DATA,
     ),
     Check(
         code="DR402",

@@ -1,6 +1,6 @@
 """Does the frontend capture events for Insights, and does nothing stand in its way?"""
 
-from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, skip
+from insights_cli.doctor import NO_DATA, Check, Group, Verdict, ok, skip
 from insights_cli.doctor.world import World
 from insights_cli.model.checkup import State
 from insights_cli.wiring.frontend import MODULE, PLUGIN
@@ -74,7 +74,7 @@ CHECKS = (
         fix=f"Install {MODULE} and register it as the analytics implementation.",
         ask=_captures,
         needs=("DR401",),
-        explains=frozenset({Symptom.NO_DATA}),
+        explains=NO_DATA,
     ),
     Check(
         code="DR212",
@@ -83,7 +83,7 @@ CHECKS = (
         why="A classic app keeps one factory for an API; a second one silences the first without a word.",
         fix="Combine both with MultipleAnalyticsApi.",
         ask=_no_fight,
-        explains=frozenset({Symptom.NO_DATA}),
+        explains=NO_DATA,
     ),
     Check(
         code="DR213",

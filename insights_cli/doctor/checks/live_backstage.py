@@ -3,7 +3,7 @@
 import json
 from urllib.parse import urlsplit
 
-from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, skip
+from insights_cli.doctor import NO_DATA, Check, Group, Verdict, ok, skip
 from insights_cli.doctor.world import World
 from insights_cli.model.checkup import State
 
@@ -112,7 +112,7 @@ CHECKS = (
         ask=_health,
         needs=("DR401",),
         online=True,
-        explains=frozenset({Symptom.NO_DATA}),
+        explains=NO_DATA,
     ),
     Check(
         code="DR602",
@@ -133,7 +133,7 @@ CHECKS = (
         ask=_permissions,
         needs=("DR601",),
         online=True,
-        explains=frozenset({Symptom.NO_DATA}),
+        explains=NO_DATA,
     ),
     Check(
         code="DR604",
@@ -144,7 +144,7 @@ CHECKS = (
         ask=_cors,
         needs=("DR601",),
         online=True,
-        explains=frozenset({Symptom.NO_DATA}),
+        explains=NO_DATA,
     ),
     Check(
         code="DR605",

@@ -1,6 +1,6 @@
 """Is the local server moving events on?"""
 
-from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, skip
+from insights_cli.doctor import NO_DATA, Check, Group, Verdict, ok, skip
 from insights_cli.doctor.facts import ServerFacts
 from insights_cli.doctor.world import World
 from insights_cli.model.checkup import State
@@ -69,7 +69,7 @@ CHECKS = (
         fix="Read what it says: insights events stats.",
         ask=_running,
         online=True,
-        explains=frozenset({Symptom.NO_DATA}),
+        explains=NO_DATA,
     ),
     Check(
         code="DR802",
@@ -90,7 +90,7 @@ CHECKS = (
         ask=_delivering,
         needs=("DR801",),
         online=True,
-        explains=frozenset({Symptom.NO_DATA}),
+        explains=NO_DATA,
     ),
     Check(
         code="DR804",

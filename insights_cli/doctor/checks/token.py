@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, skip
+from insights_cli.doctor import NO_DATA, Check, Group, Verdict, ok, skip
 from insights_cli.doctor.world import World
 from insights_cli.model.checkup import State
 
@@ -61,7 +61,6 @@ def _accepted(world: World) -> Verdict:
     return Verdict(state=states.get(answer.verdict, State.UNKNOWN), summary=answer.summary, fix=answer.fix)
 
 
-_NO_DATA = frozenset({Symptom.NO_DATA})
 CHECKS = (
     Check(
         code="DR501",
@@ -70,7 +69,7 @@ CHECKS = (
         why="Without the token nothing may be sent to the hosted service.",
         fix="Store it: insights token set; or set SPOTIFY_BACKSTAGE_API_TOKEN.",
         ask=_configured,
-        explains=_NO_DATA,
+        explains=NO_DATA,
     ),
     Check(
         code="DR502",
@@ -80,7 +79,7 @@ CHECKS = (
         fix="Create a new token, store it with its date, and deploy it.",
         ask=_in_date,
         needs=("DR501",),
-        explains=_NO_DATA,
+        explains=NO_DATA,
     ),
     Check(
         code="DR503",
@@ -92,6 +91,6 @@ CHECKS = (
         needs=("DR501",),
         online=True,
         deadline_s=15.0,
-        explains=_NO_DATA,
+        explains=NO_DATA,
     ),
 )

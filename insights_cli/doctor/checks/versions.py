@@ -1,6 +1,6 @@
 """What is installed, and does it fit together?"""
 
-from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, skip
+from insights_cli.doctor import NO_DATA, Check, Group, Verdict, ok, skip
 from insights_cli.doctor.checks.config_rules import verdict_on
 from insights_cli.doctor.world import World
 from insights_cli.model.checkup import State
@@ -106,7 +106,6 @@ def _by_release(world: World) -> Verdict:
     return ok(f"{len(wanted)} packages come from release {project.backstage}")
 
 
-_NO_DATA = frozenset({Symptom.NO_DATA})
 CHECKS = (
     Check(
         code="DR101",
@@ -123,7 +122,7 @@ CHECKS = (
         why="The backend plugin collects, enriches and forwards the events.",
         fix=f"Add {BACKEND} to packages/backend.",
         ask=_backend_installed,
-        explains=_NO_DATA,
+        explains=NO_DATA,
     ),
     Check(
         code="DR103",
@@ -132,7 +131,7 @@ CHECKS = (
         why="The module captures events in the browser; the frontend plugin shows them.",
         fix=f"Add {_FRONTEND} and {ANALYTICS_MODULE} to packages/app.",
         ask=_frontend_installed,
-        explains=_NO_DATA,
+        explains=NO_DATA,
     ),
     Check(
         code="DR104",
@@ -142,7 +141,7 @@ CHECKS = (
         fix="Upgrade the module.",
         ask=_module_fits,
         needs=("DR401", "DR102"),
-        explains=_NO_DATA,
+        explains=NO_DATA,
     ),
     Check(
         code="DR105",
@@ -161,7 +160,7 @@ CHECKS = (
         fix="Upgrade Backstage and the plugin together.",
         ask=_fit_together,
         needs=("DR401", "DR102"),
-        explains=_NO_DATA,
+        explains=NO_DATA,
     ),
     Check(
         code="DR107",
