@@ -120,3 +120,30 @@ class Outage:
         if not self.is_over.is_set():
             self._refuse(handler)
         return self.is_over.is_set()
+
+
+def outage_survived(home: Path, address: str, turn: int) -> None:
+    """Two servers take events while the upstream is away; all arrive once it is back."""
+    outage = Outage()
+    with story(home, address, outage) as told, told.server() as first, told.server() as second:
+        told.load(first, 2000)
+        told.load(second, 2000)
+        told.wait_for_taken(0, 2000)
+        told.wait_for_taken(1, 2000)
+        outage.is_over.set()
+        told.finish(f"upstream down {turn}", first, second)
+
+
+def servers_replaced(home: Path, address: str, turn: int) -> None:
+    """Two servers under load are stopped one by one and a third takes over; nothing is lost or sent twice."""
+    with story(home, address) as told, told.server() as first, told.server() as second:
+        told.load(first, 1_000_000)
+        told.load(second, 1_000_000)
+        told.wait_for_taken(1, 500)
+        assert first.stop() == 0, "".join(first.said)
+        with told.server() as third:
+            told.load(third, 2000)
+            told.wait_for_taken(2, 500)
+            assert second.stop() == 0, "".join(second.said)
+            told.finish(f"rolling restart {turn}", third)
+        assert sum(told.books.arrived.values()) == len(told.books.arrived)

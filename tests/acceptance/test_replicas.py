@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.replicas import ROUNDS, Outage, story
+from tests.acceptance.replicas import ROUNDS, outage_survived, servers_replaced, story
 from tests.postgresql import Cluster, cluster
 
 
@@ -46,27 +46,10 @@ def test_postgresql_crashes_under_load(tmp_path: Path, mortal: Cluster, turn: in
 @pytest.mark.parametrize("turn", ROUNDS)
 def test_the_upstream_is_down_for_a_while(tmp_path: Path, mortal: Cluster, turn: int) -> None:
     """Everything waits, one server tries for both, and all arrives afterwards."""
-    outage = Outage()
-    with story(tmp_path, mortal.spool(), outage) as told, told.server() as first, told.server() as second:
-        told.load(first, 2000)
-        told.load(second, 2000)
-        told.wait_for_taken(0, 2000)
-        told.wait_for_taken(1, 2000)
-        outage.is_over.set()
-        told.finish(f"upstream down {turn}", first, second)
+    outage_survived(tmp_path, mortal.spool(), turn)
 
 
 @pytest.mark.parametrize("turn", ROUNDS)
 def test_servers_are_replaced_one_by_one(tmp_path: Path, mortal: Cluster, turn: int) -> None:
     """A rolling restart loses nothing and repeats nothing."""
-    with story(tmp_path, mortal.spool()) as told, told.server() as first, told.server() as second:
-        told.load(first, 1_000_000)
-        told.load(second, 1_000_000)
-        told.wait_for_taken(1, 500)
-        assert first.stop() == 0, "".join(first.said)
-        with told.server() as third:
-            told.load(third, 2000)
-            told.wait_for_taken(2, 500)
-            assert second.stop() == 0, "".join(second.said)
-            told.finish(f"rolling restart {turn}", third)
-        assert sum(told.books.arrived.values()) == len(told.books.arrived)
+    servers_replaced(tmp_path, mortal.spool(), turn)
