@@ -75,6 +75,16 @@ def answering(status: str, *headers: str, body: bytes = b"{}", kind: str = "appl
     return handle
 
 
+def unfinished(status: str) -> Handler:
+    """Announce an answer of *status* and never send its body."""
+
+    def handle(connection: socket.socket, request: bytes) -> None:
+        connection.sendall(f"HTTP/1.1 {status}\r\nContent-Length: 10\r\n\r\n".encode())
+        silent(connection, request)
+
+    return handle
+
+
 def silent(connection: socket.socket, _request: bytes) -> None:
     """Say nothing until the other side goes away."""
     connection.recv(1)

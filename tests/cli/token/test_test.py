@@ -22,6 +22,7 @@ from tests.tokens.servers import (
     serving,
     silent,
     tunnelling,
+    unfinished,
 )
 
 HTML = b"<!DOCTYPE html><html><body>Sign in to the network</body></html>"
@@ -43,6 +44,8 @@ HTTP_OUTCOMES: Mapping[str, tuple[Handler, int, str, bool]] = {
     "401": (answering("401 Unauthorized"), 1, "rejected", False),
     "403": (answering("403 Forbidden"), 1, "rejected", False),
     "401 with a page": (answering("401 Unauthorized", body=HTML, kind="text/html"), 1, "rejected", False),
+    "401 without its page": (unfinished("401 Unauthorized"), 1, "rejected", False),
+    "403 without its page": (unfinished("403 Forbidden"), 1, "rejected", False),
     "404": (answering("404 Not Found"), 3, "unverified", False),
     "405": (answering("405 Method Not Allowed"), 3, "unverified", False),
     "407": (answering("407 Proxy Authentication Required"), 3, "unverified", False),
