@@ -12,9 +12,10 @@ from nats.errors import Error as NatsError
 from insights_cli.errors import InsightsError
 from insights_cli.spools.nats import packs
 from insights_cli.spools.nats.desk import Held
+from insights_cli.spools.nats.failures import ApiError
 from insights_cli.spools.nats.jetstream import JetStream
 from insights_cli.spools.nats.link import Link
-from insights_cli.spools.nats.names import Names
+from insights_cli.spools.nats.names import Config, Names
 
 _NS = 1_000_000_000
 _LONG_S = 30.0
@@ -23,17 +24,20 @@ _HEARTBEAT_S = 5.0
 _SILENCE_S = 2.0
 _QUIET_S = 0.1
 _BRIEF_S = 0.05
+# A consumer hears of a message a moment after its publisher did; asked in between, it says that there is none.
+_HEARS_WITHIN_S = (0.001, 0.01, 0.05, 0.2)
 # What one question may bring: a message holds many envelopes, so more would be taken than is wanted.
 _MOST_AHEAD_BYTES = 4 << 20
 
 
 @dataclass(slots=True)
 class _Pull:
-    """One question for messages; *ended* when no more come for it."""
+    """One question for messages; *ended* when no more come for it, *is_in_vain* when none came."""
 
     left: int
     heard_at: float
     has_begun: bool = False
+    is_in_vain: bool = False
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -51,6 +55,7 @@ class Fetcher:
     ) -> None:
         self._link, self._js, self._arrived, self._over = link, js, arrived, over
         self._ask_at = f"$JS.API.CONSUMER.MSG.NEXT.{names.waiting}.{names.consumer}"
+        self._infos = (f"STREAM.INFO.{names.waiting}", f"CONSUMER.INFO.{names.waiting}.{names.consumer}")
         self._long: _Pull | None = None
         self._short: _Pull | None = None
         self._came = asyncio.Event()
@@ -80,12 +85,28 @@ class Fetcher:
             # Whatever there is, is on its way already.
             await _within(_BRIEF_S, self._came)
             return
-        pull = self._short = await self._ask(most_events, most_bytes, is_long=False)
+        for pause_s in _HEARS_WITHIN_S:
+            pull = self._short = await self._ask(most_events, most_bytes, is_long=False)
+            await self._answered(pull)
+            if not pull.is_in_vain or not await self._is_behind():
+                return
+            await asyncio.sleep(pause_s)
+
+    @staticmethod
+    async def _answered(pull: _Pull) -> None:
         while not pull.ended.is_set():
             before = pull.heard_at
             await _within(_QUIET_S if pull.has_begun else _SILENCE_S, pull.ended)
             if pull.heard_at == before:
                 return
+
+    async def _is_behind(self) -> bool:
+        """Whether the stream got a message that the consumer has not handed out."""
+        try:
+            stream, consumer = await asyncio.gather(*(self._js.ask(verb) for verb in self._infos))
+        except (ApiError, InsightsError):
+            return False
+        return _number(stream, "state", "last_seq") > _number(consumer, "delivered", "stream_seq")
 
     async def gaze(self, most_events: int, most_bytes: int) -> None:
         """See to it that what comes within the next while is sent here."""
@@ -133,6 +154,7 @@ class Fetcher:
                 if pull.left <= 0 or (not following and pull is self._short):
                     pull.ended.set()
         elif status != "100" and pull is not None:
+            pull.is_in_vain = status == "404" and not pull.has_begun
             pull.ended.set()
             # Without a leader the answer comes at once, again and again.
             asyncio.get_running_loop().call_later(_BRIEF_S, self._over)
@@ -164,6 +186,11 @@ class Fetcher:
         for pull in (self._long, self._short):
             if pull is not None:
                 pull.ended.set()
+
+
+def _number(info: Config, part: str, name: str) -> int:
+    found = info[part]
+    return int(found[name]) if isinstance(found, dict) else 0
 
 
 async def _within(seconds: float, event: asyncio.Event) -> None:
