@@ -51,7 +51,7 @@ PLAIN_COMMANDS = {
     ),
     "decode-token": PlainCommand(
         answers="insights_cli.cli.decode_token.words:answer",
-        request="insights_cli.cli.decode_token.examination:TokenRequest",
+        request="insights_cli.cli.decode_token.request:TokenRequest",
         switches=frozenset(("--redact", "--diff", "--json")),
         values=frozenset(("--jwks", "--backstage", "--catalog", "--at")),
         lists=frozenset(("--require", "--entities")),

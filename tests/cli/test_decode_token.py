@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from insights_cli.cli.app import load_command
-from insights_cli.cli.decode_token.examination import TokenRequest
+from insights_cli.cli.decode_token.request import TokenRequest
 from insights_cli.cli.plain import PLAIN_COMMANDS
 from tests.conftest import Insights
 from tests.identity.tokens import KID, NOW, USER, claims, encode, forge, key_set, public_jwk, sign

@@ -64,7 +64,7 @@ def decode_token(
     Takes the token out of what is pasted: a header, a JSON answer, a HAR recording, a curl command, wrapped lines.
     The token is never printed and never sent anywhere.
     """
-    from insights_cli.cli.decode_token.examination import TokenRequest
+    from insights_cli.cli.decode_token.request import TokenRequest
     from insights_cli.cli.decode_token.words import answer
 
     given = {name: value for name, value in ctx.params.items() if value is not None}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from insights_cli.cli.decode_token.examination import Evidence, TokenRequest
+from insights_cli.cli.decode_token.request import Evidence, TokenRequest
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.identity.checks import NOT_ASKED, Presence, Signature, Status

@@ -5,50 +5,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from insights_cli.cli.decode_token.request import Evidence, TokenRequest
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError, UsageError
-from insights_cli.identity.checks import NOT_ASKED, Aspect, Presence, Question, Show, Signature
+from insights_cli.identity.checks import Aspect, Question
 from insights_cli.identity.claims import SignInToken, read_token
 from insights_cli.identity.comparison import Comparison, compare
 from insights_cli.identity.extraction import PastedToken
-from insights_cli.identity.masks import hide_all, hide_token
 from insights_cli.identity.pasted import Paste, decode_text, read_paste
 from insights_cli.identity.verdict import judge
-from insights_cli.model.value import value
 from insights_cli.render.decoded_token import JudgedToken
 
 _LARGEST_INPUT_BYTES = 268_435_456
 _LONGEST_PATH = 4_096
-
-
-@value
-class TokenRequest:
-    """The command line of `decode-token`, each flag by its name."""
-
-    tokens: Sequence[str] = ("-",)
-    jwks: str | None = None
-    backstage: str | None = None
-    catalog: str | None = None
-    entities: Sequence[str] = ()
-    at: str | None = None
-    redact: bool = False
-    require: Sequence[str] = ()
-    diff: bool = False
-    json: bool = False
-
-    @property
-    def show(self) -> Show:
-        """How a ref, name or address is printed."""
-        return hide_all if self.redact else hide_token
-
-
-class Evidence(NamedTuple):
-    """What others said about one token; *failure* is why somebody gave no answer."""
-
-    signature: Signature = NOT_ASKED
-    presence: Presence = Presence()
-    issuer: str | None = None
-    failure: InsightsError | None = None
 
 
 class Examination(NamedTuple):

@@ -1,6 +1,7 @@
 """What `insights decode-token` does, once its command line is understood."""
 
-from insights_cli.cli.decode_token.examination import Examination, TokenRequest, examine
+from insights_cli.cli.decode_token.examination import Examination, examine
+from insights_cli.cli.decode_token.request import TokenRequest
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.main import exit_code_of
