@@ -7,11 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from insights_cli.cli.main import run
 from insights_cli.cli.runtime import Runtime
 from tests.nats import Node, node
 from tests.postgresql import Cluster, cluster
+
+# A test that fails because the machine is busy says nothing about the program.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

@@ -19,7 +19,7 @@ from insights_cli.errors import InsightsError
 
 HERE = Path(__file__).parent
 ENVIRONMENT = {"A": "hello", "EMPTY": "", "WS": "   ", "SP": "  pad  ", "NUM": "42", "NEST": "${A}"}
-MANY = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FEW = settings(MANY, max_examples=150)
 
 PLAIN = (

@@ -29,7 +29,7 @@ STAGES = {
     "FieldFormatEntityPolicy": Stage.FORMAT,
     "kind": Stage.KIND,
 }
-MANY = settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=1500, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 class Oracle:

@@ -28,7 +28,7 @@ from tests.identity.tokens import KID, NOW, encode, private_key, public_jwk
 
 HERE = Path(__file__).parent
 MODULES = Path(os.environ.get("INSIGHTS_LIVE_MODULES", HERE.parent / "live" / "backend" / "node_modules"))
-MANY = settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=1500, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from insights_cli.capture.groups import parse_filter
@@ -75,7 +75,6 @@ def test_coverage_of_users_knows_their_groups(tmp_path: Path) -> None:
 MAIL = "bob.smith@corp.example.com"
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(VALUES, st.sampled_from(["contact", "notes", "on-call", "x"]))
 def test_nothing_personal_leaves_whatever_is_around_it(value: JsonValue, key: str) -> None:
     """A mail address as value, in a list and as key never leaves, and the fates add up to the leaves."""

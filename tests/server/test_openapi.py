@@ -43,7 +43,7 @@ def url() -> Any:
 
 
 @SCHEMA.parametrize()
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 def test_the_server_keeps_to_the_document(case: Any, url: str) -> None:
     """Whatever is sent, status, type and body of the answer are described; nothing is a server error."""
     checks = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]

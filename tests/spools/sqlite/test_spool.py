@@ -146,7 +146,7 @@ class SpoolsAgree(RuleBasedStateMachine):
 
 
 SpoolsAgree.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=40, stateful_step_count=30, suppress_health_check=list(HealthCheck)
 )
 TestSpoolsAgree = SpoolsAgree.TestCase
 
