@@ -67,11 +67,6 @@ class Document:
                 return _key_place(setting.source, path) or setting.location
         return None
 
-    def source_line(self, key: Key) -> str | None:
-        """The line of text on which the value that won begins, as written; it may hold a secret."""
-        node = self.find(key)
-        return None if node is None else node.source.line(node.location.line)
-
     def history(self, key: Key) -> tuple[Setting, ...]:
         """What every source says about *key*, lowest priority first; silent ones are left out."""
         return history(self.sources, as_path(key))

@@ -152,14 +152,6 @@ BAD_ENV_FILE: Final = LoadError(
     fix="write one NAME=value a line; # starts a comment",
     bad="export HOME",
 )
-WRONG_TYPE: Final = LoadError(
-    code="IN019",
-    title="a value has a type that its reader refuses",
-    why="Backstage refuses the value where it is read, and so does this program.",
-    fix="give a value of the type named",
-    bad="backstageInsights:\n  salt: 12",
-)
-
 LOAD_ERRORS: Final[tuple[LoadError, ...]] = (
     NOTHING_FOUND,
     MISSING_FILE,
@@ -179,7 +171,6 @@ LOAD_ERRORS: Final[tuple[LoadError, ...]] = (
     BAD_PACKAGE_JSON,
     URL_GIVEN,
     BAD_ENV_FILE,
-    WRONG_TYPE,
 )
 
 EXPLANATIONS: Final = tuple(

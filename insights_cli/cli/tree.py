@@ -17,7 +17,6 @@ class Flag:
     metavar: str = ""
     choices: tuple[str, ...] = ()
     is_path: bool = False
-    repeatable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +93,6 @@ def _flag(param: click.Parameter, ctx: click.Context) -> Flag:
         metavar=(param.make_metavar(ctx) or "") if takes_value else "",
         choices=_choices(param),
         is_path=_is_path(param) and takes_value,
-        repeatable=param.multiple,
     )
 
 

@@ -34,12 +34,11 @@ class TokenFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenAnswer:
-    """How a test of the token ended: accepted, rejected, unverified or absent, and the step at which it did."""
+    """How a test of the token ended: accepted, rejected, unverified, absent, or reachable where it was not sent."""
 
     verdict: str
     summary: str
     fix: str | None = None
-    failed_step: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,6 @@ _BY_MAIL = _resolver(
 )
 _BY_ID = _resolver("userIdMatchingUserEntityAnnotation", ", with the annotation {} on the User entities")
 
-_LONGEST = 512
 _NAMED = ("an e-mail address", "a bare name", "a Windows account")
 
 _SHAPES: tuple[tuple[str, ResolverMistake], ...] = tuple(

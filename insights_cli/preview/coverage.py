@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from insights_cli.capture.fates import Absence, Capture, JudgedLeaf
@@ -95,11 +94,3 @@ class Coverage:
 
 def _is_below(path: str, rule: str) -> bool:
     return path != rule and path.startswith((f"{rule}.", f"{rule}["))
-
-
-def count_coverage(captures: Iterable[Capture], *, counts_all: bool = False) -> Coverage:
-    """Gather *captures*."""
-    found = Coverage(counts_all=counts_all)
-    for capture in captures:
-        found.add(capture)
-    return found

@@ -117,11 +117,6 @@ def release_of(plugin: Version) -> Release | None:
     return last if (plugin.major, plugin.minor) == (last.version.major, last.version.minor) else None
 
 
-def newest_release() -> Release:
-    """The last release of the table."""
-    return _releases()[-1]
-
-
 def problems_of(plugin: Version) -> tuple[Problem, ...]:
     """What *plugin* is known to do wrong."""
     every = (

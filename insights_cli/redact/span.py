@@ -51,7 +51,6 @@ class Span(NamedTuple):
 
 
 SECRET_TYPES = frozenset(tuple(SpanType)[: tuple(SpanType).index(SpanType.USER_REF)])
-IDENTITY_TYPES = frozenset({SpanType.USER_REF, SpanType.USERNAME})
 _PLACE = itemgetter(0, 1)
 RANK = {kind: rank for rank, kind in enumerate(SpanType)}
 

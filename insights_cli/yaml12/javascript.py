@@ -29,8 +29,6 @@ OBJECT_NAMES: Final = frozenset(
 
 _INDEX = re.compile("(?:0|[1-9][0-9]{0,9})")
 _MAX_INDEX = 2**32 - 2
-_INTEGER = re.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_PREFIXED = re.compile("0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+")
 _SAFE_INTEGER = 2**53
 
 
@@ -53,20 +51,6 @@ def as_number(value: float) -> int | float:
     if value.is_integer() and -_SAFE_INTEGER <= value <= _SAFE_INTEGER:
         return int(value)
     return value
-
-
-def to_number(text: str) -> int | float | None:
-    """What `Number(text)` gives; None for NaN."""
-    trimmed = text.strip(SPACE)
-    if not trimmed:
-        return 0
-    if _PREFIXED.fullmatch(trimmed):
-        return as_number(float(int(trimmed, 0)))
-    if _INTEGER.fullmatch(trimmed):
-        return as_number(float(trimmed))
-    if trimmed in {"Infinity", "+Infinity", "-Infinity"}:
-        return float(trimmed)
-    return None
 
 
 def _digits(text: str) -> tuple[str, int]:

@@ -61,11 +61,6 @@ class Source:
         end_line, end_column = self._place(end)
         return Location(path=self.path, line=line, column=column, end_line=end_line, end_column=end_column)
 
-    def offset_of_line(self, number: int) -> int:
-        """Where line *number*, counted from 1, begins."""
-        starts = self._line_starts()
-        return starts[min(max(number, 1), len(starts)) - 1]
-
     def line(self, number: int) -> str:
         """The text of line *number*, counted from 1, without its line break; empty where there is none."""
         starts = self._line_starts()

@@ -41,11 +41,6 @@ def test_walking_gives_full_paths() -> None:
     assert paths == [(), ("a",), ("a", "b"), ("a", "b", 0)]
 
 
-def test_the_line_of_a_value_is_at_hand() -> None:
-    """As written, before substitution."""
-    assert loaded(BASE, OVER, environment={"T": "new"}, others=OTHERS).source_line("app.title") == "  title: ${T}"
-
-
 def test_keys_come_in_the_order_of_javascript() -> None:
     """Whole numbers first, then the higher source's keys."""
     value = loaded("b: 1\n2: x\na: z\n", "c: 1\n1: y\n").plain()

@@ -4,7 +4,7 @@ from insights_cli.capture.fates import Capture, Reason, Treatment, capture
 from insights_cli.capture.rules import asked_rules
 from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
-from insights_cli.preview.coverage import MOST_DISTINCT, PathCoverage, count_coverage
+from insights_cli.preview.coverage import MOST_DISTINCT, Coverage, PathCoverage
 
 RULES = asked_rules(["spec.owner", "metadata.tags", "spec.tier", "owner", "metadata.annotations"])
 
@@ -24,7 +24,10 @@ def captured(owner: str, *tags: str, **more: JsonValue) -> Capture:
 
 def rows(*captures: Capture, counts_all: bool = False) -> dict[str, PathCoverage]:
     """The rows by path."""
-    return {row.path: row for row in count_coverage(captures, counts_all=counts_all).rows()}
+    coverage = Coverage(counts_all=counts_all)
+    for each in captures:
+        coverage.add(each)
+    return {row.path: row for row in coverage.rows()}
 
 
 def test_values_are_counted_by_path() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from insights_cli.yaml12.javascript import SPACE, exponential_text, number_text, ordered_keys, to_number
+from insights_cli.yaml12.javascript import SPACE, exponential_text, number_text, ordered_keys
 
 TEXTS = [
     (1.0, "1"),
@@ -28,12 +28,6 @@ def test_index_keys_come_first() -> None:
     """Whole numbers ascend before the other keys, which stay in order."""
     assert ordered_keys(["b", "2", "1", "a", "01"]) == ["1", "2", "b", "a", "01"]
     assert ordered_keys(["4294967295", "4294967294"]) == ["4294967294", "4294967295"]
-
-
-@pytest.mark.parametrize(("text", "value"), [("", 0), (" 12 ", 12), ("0x10", 16), ("1e3", 1000), ("1_0", None)])
-def test_texts_become_numbers(text: str, value: float | None) -> None:
-    """Number(text) of JavaScript."""
-    assert to_number(text) == value
 
 
 def test_exponents_are_printed_short() -> None:

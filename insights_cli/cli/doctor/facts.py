@@ -51,7 +51,7 @@ def _answer_of(trial: Trial) -> TokenAnswer:
     failed = trial.failed
     if failed is not None:
         summary = f"{failed.name}: {failed.text}"
-        return TokenAnswer(verdict=trial.verdict.value, summary=summary, fix=failed.fix, failed_step=failed.name)
+        return TokenAnswer(verdict=trial.verdict.value, summary=summary, fix=failed.fix)
     if trial.is_passed and trial.verdict.value == "unverified":
         summary = f"{trial.target} can be reached; the token was not sent (no INSIGHTS_UPSTREAM_URL)"
         return TokenAnswer(verdict="reachable", summary=summary)

@@ -17,7 +17,6 @@ KNOWN_COLLECTIONS: Final = {
     CORE + "omap": "seq",
     CORE + "pairs": "seq",
 }
-KNOWN_SCALARS: Final = frozenset(CORE + name for name in ("binary", "timestamp", "merge"))
 _TESTED: Final = {CORE + "null": type(None), CORE + "bool": bool, CORE + "int": int, CORE + "float": float}
 _BASE64 = re.compile("[^A-Za-z0-9+/]")
 _FLOAT_MARK = re.compile("[.eE]")
