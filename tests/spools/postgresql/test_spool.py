@@ -8,6 +8,7 @@ import pytest
 
 from insights_cli.spools import EntryState, Settlement, SpoolAwayError
 from insights_cli.spools.postgresql.checkup import check
+from insights_cli.spools.postgresql.claims import Claims
 from insights_cli.spools.postgresql.opening import open_view
 from insights_cli.spools.postgresql.spool import PostgresqlSpool
 from tests.postgresql import Cluster
@@ -221,3 +222,23 @@ def test_lost_sessions_are_replaced(tell: Tell, postgresql: Cluster) -> None:
                 pytest.fail("a session that has gone is no reason to refuse")
 
     tell(story)
+
+
+def test_a_claim_whose_answer_was_lost_waits_again(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What PostgreSQL gave to nobody is there for the next claim, not only when its long lease ends."""
+
+    async def story(spool: PostgresqlSpool) -> None:
+        await spool.append(envelopes(1))
+        with monkeypatch.context() as patched:
+            patched.setattr(Claims, "_admitted", _lose)
+            with pytest.raises(SpoolAwayError):
+                await claimed(spool)
+        claim = await claimed(spool)
+        assert claim is not None
+        assert [(entry.envelope.id, entry.attempts) for entry in claim.entries] == [("id-000001", 1)]
+
+    tell(story)
+
+
+async def _lose(*_: object) -> None:
+    raise SpoolAwayError("SP116", "PostgreSQL does not answer")
