@@ -71,5 +71,5 @@ class Books:
         raise SpoolUnavailableError("SP103", "the books of the spool cannot be written now")
 
     async def _read(self) -> tuple[Tally, int]:
-        found = await self._js.last(self._names.books, self._names.books_subject)
+        found = await self._js.get_surely(self._names.books, last_by_subj=self._names.books_subject)
         return (msgspec.json.decode(found.body, type=Tally), found.seq) if found else (Tally(), 0)

@@ -98,14 +98,14 @@ class Desk:
 
     def put(self, held: Held) -> bool:
         """Take in a message; False when it was here already and only got a new way to be answered."""
-        known = self._held.get(held.seq)
-        if known is not None:
-            known.reply, known.is_stale = held.reply, False
-            return False
-        self._held[held.seq] = held
-        for index in range(len(held.envelopes)):
-            heapq.heappush(self._ready, (held.seq, index))
-        return True
+        known = self._held.setdefault(held.seq, held)
+        known.reply = held.reply
+        if known is held or known.is_stale:
+            known.is_stale = False
+            for index, mark in enumerate(known.marks):
+                if mark is Mark.OPEN:
+                    heapq.heappush(self._ready, (known.seq, index))
+        return known is held
 
     def end(self, held: Held) -> None:
         """Let go of a message that has reached its end."""
@@ -175,6 +175,14 @@ class Desk:
                 self._release(held, index, settlement.retry_at)
         return burials, list(touched.values())
 
+    def give_back(self, claim: Claim) -> None:
+        """A claim that nobody got is none, and was no attempt."""
+        _, places = self._claims.pop(claim.id, (None, []))
+        for seq, index in places:
+            held = self._held[seq]
+            held.attempts[index] -= 1
+            self._release(held, index, None)
+
     def _release(self, held: Held, index: int, retry_at: datetime | None) -> None:
         held.marks[index] = Mark.OPEN
         if held.is_stale:
@@ -201,15 +209,19 @@ class Desk:
         return max(0.0, (min(dues) - now).total_seconds()) if dues else None
 
     def give_up(self) -> None:
-        """Drop what nobody here works on, as another process has it by now; what is claimed becomes stale."""
+        """Claim nothing more of what is here, as another process has it by now; what is claimed may be finished."""
         for held in self:
             held.is_stale = True
-            self.drop_if_lost(held)
+        self._ready.clear()
+        self._back.clear()
 
-    def drop_if_lost(self, held: Held) -> None:
-        """Let go of a stale message that nobody here works on any more; what is left of it is another's."""
-        if held.is_stale and not held.is_done and not held.burying and Mark.CLAIMED not in held.marks:
-            self._held.pop(held.seq, None)
+    def kept(self) -> list[Held]:
+        """What is still worked on here, so that no other process is to get it; what is another's is let go of."""
+        for held in self:
+            is_idle = not held.is_done and not held.burying and Mark.CLAIMED not in held.marks
+            if held.is_stale and is_idle:
+                del self._held[held.seq]
+        return [held for held in self if not held.is_stale]
 
     def share(self) -> Share:
         """What the stream's counts do not know."""

@@ -17,6 +17,8 @@ from insights_cli.spools.nats.publisher import Publisher
 # JetStream drops every question when too many wait to be answered.
 _MOST_AT_ONCE = 64
 _PAUSE_S = 0.5
+# Who waits for the end of messages waits no longer than this; it comes all the same.
+_PATIENCE_S = 10.0
 _DONE, _BACK, _WORKING = b"+ACK", b"-NAK", b"+WPI"
 
 
@@ -32,37 +34,36 @@ class Ending:
     ) -> None:
         self._js, self._names, self._graves, self._books, self._ended = js, names, graves, books, ended
         self._slots = asyncio.Semaphore(_MOST_AT_ONCE)
-        self._late: set[asyncio.Task[None]] = set()
+        self._under_way: set[asyncio.Task[None]] = set()
 
     async def carry_out(self, burials: Sequence[Burial], touched: Sequence[Held]) -> None:
-        """Do what a settlement means; what fails now is tried again in the background until it is done."""
-        await asyncio.gather(*(self._insist(partial(self._bury, each)) for each in burials))
-        await asyncio.gather(*(self._insist(partial(self._finish, each)) for each in touched if each.is_done))
+        """Do what a settlement means; it is tried until it is done, also when the waiting for it has ended."""
+        begun = [self._begin(self._bury(each)) for each in burials]
+        begun += [self._begin(self._finish(each)) for each in touched if each.is_done]
+        if begun:
+            await asyncio.wait(begun, timeout=_PATIENCE_S)
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return task
 
     async def _insist(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        try:
-            async with self._slots:
-                await work()
-        except InsightsError:
-            again = asyncio.create_task(self._again(work))
-            self._late.add(again)
-            again.add_done_callback(self._late.discard)
-
-    async def _again(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         while True:
-            await asyncio.sleep(_PAUSE_S)
             with suppress(InsightsError):
-                await work()
-                return
+                async with self._slots:
+                    return await work()
+            await asyncio.sleep(_PAUSE_S)
 
     async def _bury(self, burial: Burial) -> None:
-        await self._graves.bury(burial)
+        await self._insist(partial(self._graves.bury, burial))
         burial.held.burying -= 1
         if burial.held.is_done:
             await self._finish(burial.held)
 
     async def _finish(self, held: Held) -> None:
-        await self._js.delete(self._names.waiting, held.seq)
+        await self._insist(partial(self._js.delete, self._names.waiting, held.seq))
         if not held.is_gone:
             held.is_gone = True
             self._books.add(delivered=held.marks.count(Mark.DELIVERED))
@@ -94,8 +95,8 @@ class Ending:
                 await self._finish(each)
 
     async def close(self, within_s: float) -> None:
-        """Wait a little for what is tried again; the rest is done by whom JetStream gives the messages next."""
-        if self._late:
-            await asyncio.wait(self._late, timeout=within_s)
-        for task in self._late:
+        """Wait a little for what is under way; the rest is done by whom JetStream gives the messages next."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=within_s)
+        for task in self._under_way:
             task.cancel()

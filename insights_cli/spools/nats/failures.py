@@ -109,6 +109,11 @@ def too_large(envelope_bytes: int, most_bytes: int) -> SpoolUnavailableError:
     return SpoolUnavailableError("SP150", summary, fix=fix)
 
 
+def strange(error: Exception) -> SpoolUnavailableError:
+    """Something that nobody thought of."""
+    return SpoolUnavailableError("SP103", "the spool cannot write", notes=(("cause", repr(error)),))
+
+
 def closed() -> SpoolUnavailableError:
     """Something was asked after close."""
     return SpoolUnavailableError("SP105", "the spool is closed")

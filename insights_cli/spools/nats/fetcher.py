@@ -15,7 +15,7 @@ from insights_cli.spools.nats.desk import Held
 from insights_cli.spools.nats.failures import ApiError
 from insights_cli.spools.nats.jetstream import JetStream
 from insights_cli.spools.nats.link import Link
-from insights_cli.spools.nats.names import Config, Names
+from insights_cli.spools.nats.names import Names
 
 _NS = 1_000_000_000
 _LONG_S = 30.0
@@ -55,7 +55,7 @@ class Fetcher:
     ) -> None:
         self._link, self._js, self._arrived, self._over = link, js, arrived, over
         self._ask_at = f"$JS.API.CONSUMER.MSG.NEXT.{names.waiting}.{names.consumer}"
-        self._infos = (f"STREAM.INFO.{names.waiting}", f"CONSUMER.INFO.{names.waiting}.{names.consumer}")
+        self._stream, self._state_at = names.waiting, f"CONSUMER.INFO.{names.waiting}.{names.consumer}"
         self._long: _Pull | None = None
         self._short: _Pull | None = None
         self._came = asyncio.Event()
@@ -101,12 +101,13 @@ class Fetcher:
                 return
 
     async def _is_behind(self) -> bool:
-        """Whether the stream got a message that the consumer has not handed out."""
+        """Whether the stream has a message that the consumer has not handed out."""
         try:
-            stream, consumer = await asyncio.gather(*(self._js.ask(verb) for verb in self._infos))
+            delivered = (await self._js.ask(self._state_at))["delivered"]
+            following = int(delivered["stream_seq"]) + 1 if isinstance(delivered, dict) else 1
+            return await self._js.get_surely(self._stream, seq=following, next_by_subj=">") is not None
         except (ApiError, InsightsError):
             return False
-        return _number(stream, "state", "last_seq") > _number(consumer, "delivered", "stream_seq")
 
     async def gaze(self, most_events: int, most_bytes: int) -> None:
         """See to it that what comes within the next while is sent here."""
@@ -186,11 +187,6 @@ class Fetcher:
         for pull in (self._long, self._short):
             if pull is not None:
                 pull.ended.set()
-
-
-def _number(info: Config, part: str, name: str) -> int:
-    found = info[part]
-    return int(found[name]) if isinstance(found, dict) else 0
 
 
 async def _within(seconds: float, event: asyncio.Event) -> None:

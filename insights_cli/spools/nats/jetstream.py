@@ -128,10 +128,10 @@ class JetStream:
         answer, _ = await self._request(f"$JS.API.DIRECT.GET.{stream}", msgspec.json.encode(which), {}, deadline)
         return stored(answer)
 
-    async def last(self, stream: str, subject: str) -> Stored | None:
-        """The last message of *subject* as the leader knows it; None when there is none."""
+    async def get_surely(self, stream: str, **which: int | str) -> Stored | None:
+        """Like `get`, also by `last_by_subj`, as the leader knows it: another node may not have heard of it yet."""
         try:
-            found = await self.ask(f"STREAM.MSG.GET.{stream}", {"last_by_subj": subject})
+            found = await self.ask(f"STREAM.MSG.GET.{stream}", which)
         except ApiError as error:
             if error.number in failures.MESSAGE_MISSING:
                 return None

@@ -121,11 +121,13 @@ class Link:
 
     async def _renew(self) -> None:
         old = self.client
-        while not self._is_closing and self.client is old:
+        while not self._is_closing:
             await asyncio.sleep(PAUSE_S)
-            with suppress(InsightsError):
-                await self._connect()
+            with suppress(InsightsError, NatsError):
+                if self.client is old or self.client.is_closed:
+                    await self._connect()
                 await self._renewed(True)
+                break
         await _let_go(old)
 
 

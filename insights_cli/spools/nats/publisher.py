@@ -10,7 +10,7 @@ from insights_cli.model.envelope import Envelope
 from insights_cli.spools import Commit
 from insights_cli.spools.nats import failures, packs
 from insights_cli.spools.nats.failures import ApiError
-from insights_cli.spools.nats.jetstream import JetStream
+from insights_cli.spools.nats.jetstream import JetStream, PubAck
 from insights_cli.spools.nats.link import Link
 from insights_cli.spools.nats.names import Names
 
@@ -99,6 +99,8 @@ class Publisher:
             await self._publish_all(envelopes)
         except InsightsError as failure:
             _answer(group, failure)
+        except Exception as error:  # noqa: BLE001 - whatever it is, nobody may be left waiting for an answer
+            _answer(group, failures.strange(error))
         else:
             took_s = asyncio.get_running_loop().time() - began
             _answer(group, None)
@@ -107,27 +109,30 @@ class Publisher:
     async def _publish_all(self, envelopes: list[Envelope]) -> None:
         """All of them or none: when a part is refused, those that were stored are taken back."""
         parts = list(packs.cut(envelopes, self.most_bytes))
-        seqs = await asyncio.gather(*(self.publish(part) for part in parts), return_exceptions=True)
-        failed = next((each for each in seqs if isinstance(each, BaseException)), None)
-        for part, seq in zip(parts, seqs, strict=True):
-            if failed is not None and isinstance(seq, int):
-                await self._js.delete(self._names.waiting, seq)
-            elif isinstance(seq, int):
-                self._stored(part, seq)
+        acks = await asyncio.gather(*(self.publish(part) for part in parts), return_exceptions=True)
+        failed = next((each for each in acks if isinstance(each, BaseException)), None)
+        for part, ack in zip(parts, acks, strict=True):
+            if isinstance(ack, BaseException):
+                continue
+            if failed is None:
+                self._stored(part, ack.seq)
+            elif not ack.duplicate:
+                # One that was there already is acknowledged to whom it came from.
+                await self._js.delete(self._names.waiting, ack.seq)
         if isinstance(failed, ApiError):
             raise failures.translated(failed, self._js.shown) from failed
         if failed is not None:
             raise failed
 
-    async def publish(self, part: Sequence[Envelope], attempts: Sequence[int] = (), salt: str = "") -> int:
-        """Store one message; its number. A repeat within JetStream's window is stored once, unless it has left."""
+    async def publish(self, part: Sequence[Envelope], attempts: Sequence[int] = (), salt: str = "") -> PubAck:
+        """Store one message. A repeat within JetStream's window is stored once, unless it has left."""
         subject = self._names.waiting_subject(len(part), sum(len(each.body) for each in part))
         body = packs.encode_pack(part, attempts)
         ack = await self._js.publish(subject, body, packs.message_id(part, salt))
         # The same ids may come again after they were delivered.
-        if ack.duplicate and await self._js.get(self._names.waiting, seq=ack.seq) is None:
+        if ack.duplicate and await self._js.get_surely(self._names.waiting, seq=ack.seq) is None:
             ack = await self._js.publish(subject, body, packs.message_id(part, f"{salt}{ack.seq}"))
-        return ack.seq
+        return ack
 
     async def close(self) -> None:
         """Refuse what waits and wait for what is under way."""

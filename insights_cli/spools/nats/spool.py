@@ -128,7 +128,7 @@ class NatsSpool(NatsView):
             with self._bell.listening() as heard:
                 claim, expired, due_s = self._take(most_events, most_bytes, lease_s)
                 if expired:
-                    await self._link.run(self._ending.carry_out(expired, []))
+                    await self._set_aside(expired, claim)
                 if claim or loop.time() >= ends:
                     return claim
                 await self._link.run(self._fetcher.gaze(*size))
@@ -144,13 +144,21 @@ class NatsSpool(NatsView):
             claim, expired = self._desk.take(now, most_events=most_events, most_bytes=most_bytes, lease_s=lease_s)
             return claim, expired, None if claim else self._desk.next_due_s(now)
 
+    async def _set_aside(self, expired: list[Burial], claim: Claim | None) -> None:
+        try:
+            await self._link.run(self._ending.carry_out(expired, []))
+        except asyncio.CancelledError:
+            if claim:
+                with self._lock:
+                    self._desk.give_back(claim)
+                self._bell.ring()
+            raise
+
     async def settle(self, claim: Claim, settlement: Settlement) -> None:
         """Decide the fate of a claim."""
         with self._lock:
             self._check_open()
             burials, touched = self._desk.settle(claim.id, settlement, self._settings.clock())
-            for held in touched:
-                self._desk.drop_if_lost(held)
         await self._link.run(self._ending.carry_out(burials, touched))
         self._bell.ring()
 
@@ -208,12 +216,13 @@ class NatsSpool(NatsView):
         kept_at = clock()
         while True:
             await asyncio.sleep(self._lease_s / 3)
-            if clock() - kept_at > self._lease_s:
-                with self._lock:
+            with self._lock:
+                if clock() - kept_at > self._lease_s:
                     self._desk.give_up()
+                kept = self._desk.kept()
             if self._link.client.is_connected:
                 kept_at = clock()
-                await self._ending.keep(list(self._desk))
+                await self._ending.keep(kept)
 
     async def _post(self) -> None:
         while True:

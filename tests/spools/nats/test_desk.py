@@ -70,11 +70,30 @@ def test_what_others_have_by_now_is_dropped() -> None:
         desk.put(each)
     claim = take(desk, 2)
     desk.give_up()
-    assert list(desk) == [claimed]
+    assert (desk.kept(), list(desk)) == ([], [claimed])
     desk.settle(claim.id, Settlement(delivered=ids(1)), START)
-    desk.drop_if_lost(claimed)
-    assert list(desk) == []
+    assert (desk.kept(), list(desk)) == ([], [])
     assert desk.take(START, most_events=9, most_bytes=99, lease_s=30) == (None, [])
+
+
+def test_a_lost_message_that_comes_back_is_claimed_as_a_whole() -> None:
+    """Also what went back to wait while another process had it; what is claimed here stays claimed."""
+    desk = Desk(None)
+    desk.put(held(1, 1, 2, 3))
+    first, _ = take(desk, 1), take(desk, 1)
+    desk.give_up()
+    desk.settle(first.id, Settlement(), START)
+    assert desk.take(START, most_events=9, most_bytes=99, lease_s=30) == (None, [])
+    desk.put(held(1, 1, 2, 3))
+    assert [entry.envelope.id for entry in take(desk).entries] == ["id-000001", "id-000003"]
+
+
+def test_a_claim_that_is_given_back_was_none() -> None:
+    """What it held is ready at once, and no attempt is counted."""
+    desk = Desk(None)
+    desk.put(held(1, 1, 2))
+    desk.give_back(take(desk))
+    assert [entry.attempts for entry in take(desk).entries] == [1, 1]
 
 
 def test_what_was_delivered_is_finished_although_others_may_have_it() -> None:
@@ -84,8 +103,7 @@ def test_what_was_delivered_is_finished_although_others_may_have_it() -> None:
     claim = take(desk)
     desk.give_up()
     desk.settle(claim.id, Settlement(delivered=ids(1)), START)
-    desk.drop_if_lost(message)
-    assert (list(desk), message.is_done) == ([message], True)
+    assert (desk.kept(), list(desk), message.is_done) == ([], [message], True)
 
 
 def test_the_share_says_what_the_stream_does_not_know() -> None:

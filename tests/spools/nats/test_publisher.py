@@ -6,8 +6,9 @@ import msgspec
 import pytest
 from nats.aio.client import Client
 
-from insights_cli.spools import Commit, Settings, SpoolFullError
+from insights_cli.spools import Commit, Settings, SpoolFullError, SpoolUnavailableError
 from insights_cli.spools.nats import KIND
+from insights_cli.spools.nats.publisher import Publisher
 from tests.nats import Node
 from tests.spools.making import STILL, claimed, drained, envelopes, ids
 
@@ -76,3 +77,23 @@ def test_a_refused_append_of_many_messages_keeps_none(nats: Node) -> None:
         await spool.close()
 
     asyncio.run(story())
+
+
+def test_whatever_goes_wrong_is_answered(nats: Node, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for ever because of an error that nobody thought of; the next append is kept."""
+
+    async def story() -> None:
+        spool = await KIND.open(nats.spool(), STILL)
+        with monkeypatch.context() as patched:
+            patched.setattr(Publisher, "publish", _fail)
+            with pytest.raises(SpoolUnavailableError, match="SP103"):
+                await asyncio.wait_for(spool.append(envelopes(1)), 10)
+        await spool.append(envelopes(2))
+        assert await drained(spool) == ["id-000002"]
+        await spool.close()
+
+    asyncio.run(story())
+
+
+async def _fail(*_: object, **__: object) -> None:
+    raise RuntimeError
