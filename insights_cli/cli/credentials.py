@@ -92,7 +92,17 @@ def _stored(invocation: Invocation, profile: str) -> Candidate | None:
     except InsightsError as failure:
         # A stronger source must work although our own folder does not.
         return Candidate(kind=SourceKind.PROFILE, words=f"profile {profile}", failure=failure)
-    return stored_under(record) if record else None
+    return _look_into(invocation, record) if record else None
+
+
+def _look_into(invocation: Invocation, record: ProfileRecord) -> Candidate:
+    """The stored profile; only the file store is looked into, as it never asks and costs nothing."""
+    if record.store != "file":
+        return stored_under(record)
+    try:
+        return stored_under(record, value=_read_stored(invocation, record))
+    except InsightsError as failure:
+        return stored_under(record, failure=failure)
 
 
 def app_config_token(invocation: Invocation) -> Candidate | None:
@@ -130,14 +140,18 @@ def read_candidate(invocation: Invocation, found: Candidate, *, profile: str) ->
     if found.value is not None:
         return found.value
     record = book(invocation).find(profile)
-    value = open_store(invocation, record.store).read(profile) if record else None
+    if record is None:
+        raise no_token(profile)
+    return _read_stored(invocation, record)
+
+
+def _read_stored(invocation: Invocation, record: ProfileRecord) -> Secret:
+    value = open_store(invocation, record.store).read(record.name)
     token = clean(value.reveal()).token if value else Secret("")
     if not token:
-        raise NoCredentialsError(
-            "TK101",
-            f"{found.words}: the token is not there any more",
-            fix=f"insights token set{of_profile(profile)}",
-        )
+        fix = f"insights token set{of_profile(record.name)}"
+        words = stored_under(record).words
+        raise NoCredentialsError("TK101", f"{words}: the token is not there any more", fix=fix)
     return token
 
 

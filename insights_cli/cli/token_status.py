@@ -31,7 +31,7 @@ def answer(request: StatusRequest, invocation: Invocation) -> int:
     shown = _rows(invocation, name, request)
     warnings = remarks(shown, invocation.runtime.now())
     code = _exit_code(shown, warnings)
-    failure = no_token(name).diagnostic() if code is ExitCode.NO_CREDENTIALS else None
+    failure = no_token(name).diagnostic() if not shown else None
     if request.json:
         invocation.answer(
             envelope(
@@ -63,6 +63,8 @@ def _rows(invocation: Invocation, profile: str, request: StatusRequest) -> tuple
 
 def _exit_code(shown: tuple[SourceRow, ...], warnings: tuple[Diagnostic, ...]) -> ExitCode:
     states = {row.state for row in shown}
+    if any(row.failure and row.failure.code == "TK101" for row in shown if row.state is SourceState.BROKEN):
+        return ExitCode.NO_CREDENTIALS
     if SourceState.BROKEN in states:
         return ExitCode.UNKNOWN
     if SourceState.IN_USE not in states:

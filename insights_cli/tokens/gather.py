@@ -46,9 +46,12 @@ def candidate(kind: SourceKind, words: str, text: str, *, keys: tuple[Secret, ..
     return Candidate(kind=kind, words=words, value=cleaned.token, removed=cleaned.removed, doubts=cleaned.doubts)
 
 
-def stored_under(record: ProfileRecord) -> Candidate:
-    """The source that is a stored profile; its value stays in the store."""
-    return Candidate(kind=SourceKind.PROFILE, words=f"profile {record.name}, from the {record.store} store")
+def stored_under(
+    record: ProfileRecord, *, value: Secret | None = None, failure: InsightsError | None = None
+) -> Candidate:
+    """The source that is a stored profile; without *value* and *failure* nobody has looked into the store."""
+    words = f"profile {record.name}, from the {record.store} store"
+    return Candidate(kind=SourceKind.PROFILE, words=words, value=value, failure=failure)
 
 
 def _path(environ: Mapping[str, str], cwd: Path) -> Path | None:

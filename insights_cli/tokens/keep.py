@@ -1,37 +1,19 @@
 """Store a token so that it is really there: write, read back, compare."""
 
-from insights_cli.errors import InsightsError, UsageError
+from insights_cli.errors import InsightsError
 from insights_cli.model.secret import Secret
-from insights_cli.tokens.cleaning import clean
 from insights_cli.tokens.stores import Readiness, Store
 
 
-def keep(store: Store, profile: str, entry: Secret, *, name: str) -> Secret:
-    """Write *entry* to *store* (called *name*), and return what it gives back for *profile*, which must be the token.
-
-    For the command store *entry* is the command, and what it prints is returned cleaned; nothing is compared.
-    """
-    store.write(profile, entry)
+def keep(store: Store, profile: str, token: Secret, *, name: str) -> None:
+    """Write *token* to *store* (called *name*), which must give it back; raises InsightsError when it does not."""
+    store.write(profile, token)
     found = store.read(profile)
-    if name == "command":
-        return _printed(store, profile, found, command=entry)
-    if found != entry:
+    if found != token:
         what = "something else" if found else "nothing"
         raise InsightsError(
             "TK204", f"the {name} store accepted the token and gives back {what}", fix="insights token stores"
         )
-    return entry
-
-
-def _printed(store: Store, profile: str, found: Secret | None, *, command: Secret) -> Secret:
-    token = clean(found.reveal()).token if found else Secret("")
-    if token and token.reveal() not in command.reveal():
-        return token
-    store.delete(profile)
-    if token:
-        summary = "the command holds the token itself, which would be kept in plain text"
-        raise UsageError("TK006", summary, fix="name a command that asks a password manager, or use --stdin")
-    raise InsightsError("TK207", "the command printed no token", fix="run it by hand and look at what it prints")
 
 
 def is_out_of_reach(readiness: Readiness, *, may_ask: bool) -> bool:

@@ -22,7 +22,7 @@ _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 def read_private(path: Path) -> str | None:
     """The text of *path*, None when there is no such file; refuses links, foreign owners and open permissions."""
     if path.is_symlink():
-        raise _unsafe(path, "it is a symbolic link")
+        raise _link(path)
     try:
         descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT)
     except FileNotFoundError:
@@ -42,7 +42,7 @@ def read_private(path: Path) -> str | None:
 def write_private(path: Path, text: str) -> None:
     """Put *text* into *path* with mode 0600: a reader sees the old text or the new, never a part."""
     if path.is_symlink():
-        raise _unsafe(path, "it is a symbolic link")
+        raise _link(path)
     aside = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
     try:
         _make_folder(path.parent)
@@ -91,13 +91,18 @@ def _make_folder(folder: Path) -> None:
 
 def _require_private(path: Path, found: os.stat_result) -> None:
     if not stat.S_ISREG(found.st_mode):
-        raise _unsafe(path, "it is no regular file")
+        raise _unsafe(path, "it is no regular file", fix=f"look at who put it there, then remove it: {path}")
     if sys.platform == "win32":
         return
     if found.st_uid != os.geteuid():
         raise _unsafe(path, f"it belongs to user {found.st_uid}", fix=f"take it over or remove it: {path}")
     if found.st_mode & 0o077:
         raise _unsafe(path, f"others can read it (mode {stat.S_IMODE(found.st_mode):04o})")
+
+
+def _link(path: Path) -> InsightsError:
+    # Whoever can change where it leads, changes what is read; so it is refused also where it was put there by intent.
+    return _unsafe(path, "it is a symbolic link", fix=f"put the file itself there, not a link: {path}")
 
 
 def _unsafe(path: Path, reason: str, *, fix: str | None = None) -> InsightsError:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from insights_cli.cli.credentials import may_ask, of_profile
+from insights_cli.cli.credentials import may_ask, of_profile, surroundings
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.model.secret import Secret
@@ -60,6 +60,8 @@ def read_given(given: Given, invocation: Invocation, profile: str) -> Secret:
         return _from_file(invocation.cwd / given.file)
     if given.variable is not None:
         return _from_variable(given.variable, invocation)
+    if given.command is not None:
+        return _from_command(given.command, invocation)
     return _from_prompt(invocation, profile)
 
 
@@ -88,6 +90,14 @@ def _from_variable(name: str, invocation: Invocation) -> Secret:
             "TK005", f"there is no variable {_shown(name)}", fix="export it, or check the name of --from-env"
         )
     return Secret(invocation.runtime.environ[name])
+
+
+def _from_command(command: str, invocation: Invocation) -> Secret:
+    from insights_cli.tokens.stores.command import LIMIT_S, printed_by
+
+    if invocation.runtime.stderr.isatty():
+        invocation.note(f"waiting for the command to print the token, at most {LIMIT_S:.0f} s ...")
+    return printed_by(command, surroundings(invocation))
 
 
 def _from_prompt(invocation: Invocation, profile: str) -> Secret:

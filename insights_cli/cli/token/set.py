@@ -1,7 +1,6 @@
 """`insights token set`."""
 
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -66,20 +65,26 @@ def set_token(
     require_readable(given, invocation, name)
     chosen = choose_store(invocation, store, given, profile=name)
     cleaned = _read(given, invocation, name, yes=yes)
-    record = _keep(invocation, chosen, cleaned, profile=name, expires_at=expires_at, label=label)
-    stored = Stored(record=record, removed=cleaned.removed, shadowed_by=_stronger(invocation, name))
-    document = envelope("token set", exit_code=ExitCode.OK, token=stored_json(stored))
-    invocation.answer(document if json else stored_text(stored, invocation.runtime.now()))
-    return ExitCode.OK
+    _keep(invocation, chosen, cleaned, profile=name, command=given.command)
+    record = ProfileRecord(
+        name=name,
+        store=chosen,
+        created_at=invocation.runtime.now(),
+        fingerprint=fingerprints(invocation)(cleaned.token),
+        expires_at=expires_at,
+        label=label,
+    )
+    return _remember(record, cleaned, invocation, json=json)
 
 
 def _read(given: Given, invocation: Invocation, profile: str, *, yes: bool) -> Cleaned:
-    if given.command is not None:
-        return Cleaned(token=Secret(given.command))
     text = read_given(given, invocation, profile)
     cleaned = clean(text.reveal(), licence_keys=licence_keys(invocation.runtime.environ))
     if not cleaned.token:
         raise UsageError("TK003", "the token is empty", fix="check what was given")
+    if given.command is not None and cleaned.token.reveal() in given.command:
+        summary = "the command holds the token itself, which would be kept in plain text"
+        raise UsageError("TK006", summary, fix="name a command that asks a password manager, or use --stdin")
     if cleaned.doubts and not yes:
         _settle_doubts(cleaned, invocation)
     return cleaned
@@ -98,30 +103,25 @@ def _settle_doubts(cleaned: Cleaned, invocation: Invocation) -> None:
     )
 
 
-def _keep(
-    invocation: Invocation,
-    chosen: str,
-    cleaned: Cleaned,
-    *,
-    profile: str,
-    expires_at: datetime | None,
-    label: str | None,
-) -> ProfileRecord:
-    records = book(invocation)
-    before = records.find(profile)
-    token = keep(open_store(invocation, chosen), profile, cleaned.token, name=chosen)
-    record = ProfileRecord(
-        name=profile,
-        store=chosen,
-        created_at=invocation.runtime.now(),
-        fingerprint=fingerprints(invocation)(token),
-        expires_at=expires_at,
-        label=label,
-    )
-    records.remember(record)
-    if before and before.store != chosen:
+def _keep(invocation: Invocation, chosen: str, cleaned: Cleaned, *, profile: str, command: str | None) -> None:
+    store = open_store(invocation, chosen)
+    if command is not None:
+        store.write(profile, Secret(command))
+    else:
+        keep(store, profile, cleaned.token, name=chosen)
+
+
+def _remember(record: ProfileRecord, cleaned: Cleaned, invocation: Invocation, *, json: bool) -> ExitCode:
+    before = book(invocation).find(record.name)
+    book(invocation).remember(record)
+    if before and before.store != record.store:
         _leave(invocation, before)
-    return record
+    # What a command prints is cleaned each time anew, and its own business.
+    removed = () if record.store == StoreName.COMMAND else cleaned.removed
+    stored = Stored(record=record, removed=removed, shadowed_by=_stronger(invocation, record.name))
+    document = envelope("token set", exit_code=ExitCode.OK, token=stored_json(stored))
+    invocation.answer(document if json else stored_text(stored, invocation.runtime.now()))
+    return ExitCode.OK
 
 
 def _leave(invocation: Invocation, before: ProfileRecord) -> None:

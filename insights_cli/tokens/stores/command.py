@@ -13,7 +13,7 @@ from insights_cli.tokens.token_file import MOST_BYTES, decode
 
 MANAGERS = ("op", "pass", "gopass", "vault", "bw", "security", "secret-tool", "aws", "gcloud", "az")
 # Long enough for a manager that asks for a finger or a PIN.
-_LIMIT_S = 60.0
+LIMIT_S = 60.0
 
 
 class CommandStore:
@@ -21,12 +21,11 @@ class CommandStore:
 
     def __init__(self, surroundings: Surroundings) -> None:
         self._commands = PrivateMap(surroundings.folder / "commands.json")
-        self._environ = surroundings.environ
-        self._platform = surroundings.platform
+        self._surroundings = surroundings
 
     def probe(self, *, start: bool = False) -> StoreState:
         """Which password managers are installed; any other command works too."""
-        path = self._environ.get("PATH", "")
+        path = self._surroundings.environ.get("PATH", "")
         found = [name for name in MANAGERS if which(name, path=path)]
         detail = f"found {', '.join(found)}" if found else "any command that prints the token"
         return StoreState(readiness=Readiness.USABLE, detail=detail)
@@ -39,7 +38,7 @@ class CommandStore:
     def read(self, profile: str) -> Secret | None:
         """What the command prints."""
         command = self.command_of(profile)
-        return None if command is None else self._run(command)
+        return None if command is None else printed_by(command, self._surroundings)
 
     def write(self, profile: str, entry: Secret) -> None:
         """Keep the command in *entry*."""
@@ -49,24 +48,26 @@ class CommandStore:
         """Forget the command."""
         return self._commands.remove(profile)
 
-    def _run(self, command: str) -> Secret:
-        argv = split_command(command, platform=self._platform)
-        name = argv[0]
-        try:
-            # No shell: quotes and dollars mean the same on every platform. Its messages go to the user as they are.
-            done = subprocess.run(
-                argv, stdin=None, stdout=subprocess.PIPE, timeout=_LIMIT_S, check=False, env=dict(self._environ)
-            )
-        except subprocess.TimeoutExpired:
-            raise _failed(name, f"it did not end within {_LIMIT_S:.0f} s") from None
-        except OSError as failure:
-            raise _failed(name, failure.strerror or type(failure).__name__) from failure
-        if done.returncode:
-            raise _failed(name, _ending(done.returncode))
-        text = decode(done.stdout)
-        if len(done.stdout) > MOST_BYTES or not text or not text.strip():
-            raise _failed(name, "it printed no token" if not done.stdout.strip() else "what it printed is no token")
-        return Secret(text)
+
+def printed_by(command: str, surroundings: Surroundings) -> Secret:
+    """What *command* prints, which may be no token at all; raises InsightsError when it fails or prints nothing."""
+    argv = split_command(command, platform=surroundings.platform)
+    name = argv[0]
+    try:
+        # No shell: quotes and dollars mean the same on every platform. Its messages go to the user as they are.
+        done = subprocess.run(
+            argv, stdin=None, stdout=subprocess.PIPE, timeout=LIMIT_S, check=False, env=dict(surroundings.environ)
+        )
+    except subprocess.TimeoutExpired:
+        raise _failed(name, f"it did not end within {LIMIT_S:.0f} s") from None
+    except OSError as failure:
+        raise _failed(name, failure.strerror or type(failure).__name__) from failure
+    if done.returncode:
+        raise _failed(name, _ending(done.returncode))
+    text = decode(done.stdout)
+    if len(done.stdout) > MOST_BYTES or not text or not text.strip():
+        raise _failed(name, "it printed no token" if not done.stdout.strip() else "what it printed is no token")
+    return Secret(text)
 
 
 def split_command(command: str, *, platform: str) -> list[str]:

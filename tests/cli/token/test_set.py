@@ -161,6 +161,15 @@ def test_a_command_that_gives_no_token_is_an_error(command: str, insights: Insig
     assert insights("token", "status").code == 4
 
 
+@pytest.mark.parametrize("command", ["false", "no-such-program x", "echo xxxx", "printf 'line-one\\nline-two'"])
+def test_a_command_that_fails_does_not_replace_a_good_one(command: str, insights: Insights, tmp_path: Path) -> None:
+    """It is tried before it is kept, and its output is questioned like any other token."""
+    (tmp_path / "vault.txt").write_text(f"{TOKEN}\n")
+    assert insights("token", "set", "--from-command", f"cat {tmp_path}/vault.txt", PATH="/usr/bin:/bin").code == 0
+    assert insights("token", "set", "--from-command", command, PATH="/usr/bin:/bin").code in (2, 3)
+    assert insights("token", "get", PATH="/usr/bin:/bin").out == f"{TOKEN}\n"
+
+
 @pytest.mark.parametrize(
     "flags",
     [

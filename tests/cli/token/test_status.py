@@ -51,6 +51,22 @@ def test_expiry_is_warned_about_in_time(expires: str, code: int, words: str, ins
     assert bool(words) is ("TK105" in done.err)
 
 
+def test_a_file_that_others_can_read_is_broken(insights: Insights, tmp_path: Path) -> None:
+    """What `token get` would refuse is not called in use."""
+    store(insights)
+    next(tmp_path.rglob("credentials.json")).chmod(0o644)
+    done = insights("token", "status")
+    assert (done.code, "TK205" in done.err, "broken" in done.out) == (3, True, True)
+
+
+def test_a_token_that_went_away_is_absent(insights: Insights, tmp_path: Path) -> None:
+    """The record alone is no token."""
+    store(insights)
+    next(tmp_path.rglob("credentials.json")).unlink()
+    done = insights("token", "status")
+    assert (done.code, "not there any more" in done.err, "broken" in done.out) == (4, True, True)
+
+
 def test_a_broken_source_is_not_skipped(insights: Insights) -> None:
     """A named file that is not there wins and is broken: exit 3, although a stored token exists."""
     store(insights)

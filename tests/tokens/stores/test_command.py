@@ -39,7 +39,7 @@ def test_each_way_to_fail_has_its_words(command: str, words: str, store: Command
 
 def test_a_command_that_hangs_is_ended(store: CommandStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """After the limit."""
-    monkeypatch.setattr("insights_cli.tokens.stores.command._LIMIT_S", 0.1)
+    monkeypatch.setattr("insights_cli.tokens.stores.command.LIMIT_S", 0.1)
     store.write("p", Secret(f"{sys.executable} -c 'import threading; threading.Event().wait()'"))
     with pytest.raises(InsightsError, match="did not end"):
         store.read("p")
