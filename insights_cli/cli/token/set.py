@@ -26,6 +26,14 @@ from insights_cli.tokens.profiles import ProfileRecord
 
 app = new_app()
 
+_FromFile = Annotated[Path | None, typer.Option(metavar="FILE", help="Read it from FILE ('-' is standard input).")]
+_FromCommand = Annotated[
+    str | None,
+    typer.Option(metavar="COMMAND", help="Keep COMMAND, which prints the token; the token itself is not kept."),
+]
+_Store = Annotated[StoreName, typer.Option(help="Where to keep it; auto is the keyring, or what was chosen before.")]
+_Expires = Annotated[str | None, typer.Option(metavar="WHEN", help="When it expires: 2027-02-20, or 90d from now.")]
+
 
 @app.command(
     context_settings=STRAY,
@@ -34,21 +42,12 @@ app = new_app()
 def set_token(
     ctx: typer.Context,
     stdin: Annotated[bool, typer.Option("--stdin", help="Read the token from standard input.")] = False,
-    from_file: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Read it from FILE ('-' is standard input).")
-    ] = None,
+    from_file: _FromFile = None,
     from_env: Annotated[str | None, typer.Option(metavar="NAME", help="Read it from the variable NAME.")] = None,
-    from_command: Annotated[
-        str | None,
-        typer.Option(metavar="COMMAND", help="Keep COMMAND, which prints the token; the token itself is not kept."),
-    ] = None,
-    store: Annotated[
-        StoreName, typer.Option(help="Where to keep it; auto is the keyring, or what was chosen before.")
-    ] = StoreName.AUTO,
+    from_command: _FromCommand = None,
+    store: _Store = StoreName.AUTO,
     profile: ProfileFlag = None,
-    expires: Annotated[
-        str | None, typer.Option(metavar="WHEN", help="When it expires: 2027-02-20, or 90d from now.")
-    ] = None,
+    expires: _Expires = None,
     label: Annotated[str | None, typer.Option(metavar="TEXT", help="A word to know it by.")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Store it even if it does not look like a token.")] = False,
     json: JsonFlag = False,
