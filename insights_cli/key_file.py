@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from insights_cli.errors import InsightsError
+from insights_cli.private_file import made_beside
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _MOST_BYTES = 4096
@@ -38,25 +39,13 @@ def read_or_make_key_file(path: Path) -> bytes:
     content = secrets.token_hex(32).encode() + b"\n"
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _make(path, content)
+        with made_beside(path, content) as aside:
+            os.link(aside, path)
     except FileExistsError:
         return read_key_file(path) or content
     except OSError as error:
         raise _failed("make", path, error) from error
     return content
-
-
-def _make(path: Path, content: bytes) -> None:
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(aside, path)
-    finally:
-        aside.unlink()
 
 
 def _failed(verb: str, path: Path, error: OSError) -> InsightsError:

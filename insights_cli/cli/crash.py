@@ -8,7 +8,7 @@ from pathlib import Path
 from insights_cli import __version__
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
-from insights_cli.private_file import write_private
+from insights_cli.private_file import put_private
 
 
 def report(bug: Exception, invocation: Invocation, argv: Sequence[str]) -> int:
@@ -55,8 +55,7 @@ def _short(filename: str) -> str:
 def _write(text: str, invocation: Invocation) -> Path | None:
     place = invocation.paths.state / f"crash-{invocation.runtime.now():%Y%m%dT%H%M%S%f}.txt"
     try:
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_private(place, text.encode())
+        put_private(place, text.encode())
     except OSError:
         return None
     return place

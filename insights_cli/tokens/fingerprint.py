@@ -7,7 +7,7 @@ from pathlib import Path
 
 from insights_cli.errors import InsightsError
 from insights_cli.model.secret import Secret
-from insights_cli.tokens.private_file import locked, read_private, write_private
+from insights_cli.tokens.safe_file import locked, read_safely, write_safely
 
 Fingerprint = Callable[[Secret], str | None]
 
@@ -32,11 +32,11 @@ def fingerprints_of_this_machine(folder: Path) -> Fingerprint:
 
 def _key(path: Path) -> bytes | None:
     try:
-        text = read_private(path)
+        text = read_safely(path)
         if text is None:
             with locked(path):
-                text = read_private(path) or os.urandom(32).hex()
-                write_private(path, text)
+                text = read_safely(path) or os.urandom(32).hex()
+                write_safely(path, text)
         return text.strip().encode() or None
     except InsightsError:
         # A read-only home, as in containers: tokens work there, they only have no fingerprint.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from insights_cli.errors import InsightsError
 from insights_cli.model.json import JsonValue
-from insights_cli.tokens.private_file import locked, read_private, write_private
+from insights_cli.tokens.safe_file import locked, read_safely, write_safely
 
 
 class PrivateMap:
@@ -17,7 +17,7 @@ class PrivateMap:
 
     def read(self) -> dict[str, JsonValue]:
         """All entries."""
-        text = read_private(self.path)
+        text = read_safely(self.path)
         return {} if text is None else parse_profiles(text, str(self.path))
 
     def put(self, profile: str, entry: JsonValue) -> None:
@@ -41,7 +41,7 @@ class PrivateMap:
         return found
 
     def _write(self, entries: Mapping[str, JsonValue]) -> None:
-        write_private(self.path, format_profiles(entries))
+        write_safely(self.path, format_profiles(entries))
 
 
 def parse_profiles(text: str, where: str) -> dict[str, JsonValue]:

@@ -20,7 +20,7 @@ from insights_cli.doctor.hiding import Hiding, people_of
 from insights_cli.doctor.world import World
 from insights_cli.errors import InsightsError
 from insights_cli.model.checkup import Checkup
-from insights_cli.private_file import write_private
+from insights_cli.private_file import overwrite_private
 from insights_cli.redact.roster import Person
 from insights_cli.render.checkups.registry import BY_NAME
 from insights_cli.render.formats import Answer
@@ -41,7 +41,7 @@ def write_bundle(path: str, checkup: Checkup, world: World, request: DoctorReque
             archive.writestr(zipfile.ZipInfo(file.name), file.text)
     place = invocation.cwd / path
     try:
-        write_private(place, packed.getvalue())
+        overwrite_private(place, packed.getvalue())
     except OSError as error:
         raise InsightsError("DR002", f"{path} cannot be written: {error.strerror}", fix="name another file") from error
     invocation.note(f"wrote {path}")

@@ -1,13 +1,13 @@
 """What is kept of a run, so that the next one can say what changed: states by code, no text and no value."""
 
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 from insights_cli.cli.invocation import Invocation
+from insights_cli.private_file import put_private
 
 
 def recall(invocation: Invocation) -> Mapping[str, str]:
@@ -21,12 +21,8 @@ def recall(invocation: Invocation) -> Mapping[str, str]:
 
 def keep(invocation: Invocation, states: Mapping[str, str]) -> None:
     """Keep *states*; where nothing can be written the next run has nothing to compare with."""
-    place = _place(invocation)
-    aside = place.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        aside.write_text(json.dumps(states), encoding="utf-8")
-        aside.replace(place)
+        put_private(_place(invocation), json.dumps(states).encode())
 
 
 def _place(invocation: Invocation) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from insights_cli.errors import InsightsError
 from insights_cli.model.secret import Secret
+from insights_cli.private_file import put_private
 
 
 def pid_file(state: Path, port: int) -> Path:
@@ -58,12 +59,7 @@ def addresses(state: Path) -> Iterator[Address]:
 def write_file(path: Path, text: str, *, must: bool = False) -> None:
     """Write *text* in one step, for its owner alone; raises InsightsError SV008 only where the file *must* be there."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_name(f".{path.name}.{os.getpid()}")
-        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-        aside.replace(path)
+        put_private(path, text.encode())
     except OSError as failed:
         if must:
             raise InsightsError("SV008", f"cannot write {path}", notes=(("cause", failed.strerror or ""),)) from failed

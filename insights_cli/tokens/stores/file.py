@@ -4,8 +4,8 @@ from pathlib import Path
 
 from insights_cli.errors import InsightsError
 from insights_cli.model.secret import Secret
-from insights_cli.tokens.private_file import problem_of
 from insights_cli.tokens.private_map import PrivateMap
+from insights_cli.tokens.safe_file import problem_of
 from insights_cli.tokens.stores import Readiness, StoreKind, StoreState, Surroundings
 
 _SYNCED = ("Dropbox", "OneDrive", "iCloud", "Mobile Documents", "Google Drive", "Nextcloud")

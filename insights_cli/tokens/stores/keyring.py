@@ -13,8 +13,8 @@ from keyring.errors import KeyringError
 from insights_cli.errors import InsightsError
 from insights_cli.model.json import JsonValue
 from insights_cli.model.secret import Secret
-from insights_cli.tokens.private_file import locked
 from insights_cli.tokens.private_map import format_profiles, parse_profiles
+from insights_cli.tokens.safe_file import locked
 from insights_cli.tokens.stores import Readiness, StoreKind, StoreState, Surroundings
 from insights_cli.tokens.time_limit import within
 

@@ -1,13 +1,14 @@
-"""Files that only their owner can read: written aside and renamed, read only when nobody else could have."""
+"""Our own files with secrets: read only when nobody else could have written or read them, and locked to be changed."""
 
 import os
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from insights_cli.errors import InsightsError
+from insights_cli.private_file import put_private
 from insights_cli.tokens.time_limit import within
 
 if sys.platform != "win32":
@@ -19,7 +20,7 @@ _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 
-def read_private(path: Path) -> str | None:
+def read_safely(path: Path) -> str | None:
     """The text of *path*, None when there is no such file; refuses links, foreign owners and open permissions."""
     if path.is_symlink():
         raise _link(path)
@@ -39,29 +40,20 @@ def read_private(path: Path) -> str | None:
         os.close(descriptor)
 
 
-def write_private(path: Path, text: str) -> None:
+def write_safely(path: Path, text: str) -> None:
     """Put *text* into *path* with mode 0600: a reader sees the old text or the new, never a part."""
     if path.is_symlink():
         raise _link(path)
-    aside = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
     try:
-        _make_folder(path.parent)
-        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, 0o600)
-        with open(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(aside, path)
+        put_private(path, text.encode())
     except OSError as failure:
-        with suppress(OSError):
-            aside.unlink()
         raise _failed(path, "write", failure) from failure
 
 
 def problem_of(path: Path) -> str | None:
     """Why *path* cannot be trusted or used as it stands, in words; None when it can or does not exist."""
     try:
-        read_private(path)
+        read_safely(path)
     except InsightsError as failure:
         return failure.summary
     return None
