@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from insights_cli.cli.credentials import fingerprints, no_token, profile_name, records, resolve
+from insights_cli.cli.choice.token import fingerprints, no_token, profile_name, records, resolve
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
 from insights_cli.model.diagnostic import Diagnostic, Severity

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from insights_cli.catalogs import Catalog
-from insights_cli.cli.catalog_choice import choose_catalog
-from insights_cli.cli.catalog_options import CatalogOptions
+from insights_cli.cli.choice.catalog import choose_catalog
+from insights_cli.cli.choice.catalog_options import CatalogOptions
 from insights_cli.cli.decode_token.request import TokenRequest
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import typer
 
 from insights_cli.cli.app import new_app
-from insights_cli.cli.catalog_options import CatalogOptions
+from insights_cli.cli.choice.catalog_options import CatalogOptions
 from insights_cli.cli.doctor.options import (
     BundlePath,
     CatalogUrl,
@@ -126,7 +126,7 @@ def _chosen(names: list[str], skipped: list[str]) -> tuple[Check, ...]:
 
 
 def _profile(invocation: Invocation, given: str | None) -> str:
-    from insights_cli.cli.credentials import profile_name
+    from insights_cli.cli.choice.token import profile_name
 
     return profile_name(invocation, given)
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 from insights_cli.catalogs import Catalog
-from insights_cli.cli.credentials import book, of_profile, read_candidate, resolve
+from insights_cli.cli.choice.token import book, of_profile, read_candidate, resolve
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.token.plan import Plan
 from insights_cli.doctor.facts import CatalogFacts, Reply, ServerFacts, TokenAnswer, TokenFacts

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from insights_cli.cli.catalog_options import CatalogOptions
+from insights_cli.cli.choice.catalog_options import CatalogOptions
 from insights_cli.doctor import Symptom
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from insights_cli.app_config.checks import Subject
 from insights_cli.app_config.files import DiskFiles
 from insights_cli.app_config.sources import find_root
-from insights_cli.cli.catalog_choice import choose_catalog
 from insights_cli.cli.check_config.checking import CheckRequest, examined, load_document
 from insights_cli.cli.check_config.project import project_around
+from insights_cli.cli.choice.catalog import choose_catalog
+from insights_cli.cli.choice.config import find_config
 from insights_cli.cli.doctor.facts import catalog_facts, server_facts, token_answer, token_facts
 from insights_cli.cli.doctor.requests import DoctorRequest
 from insights_cli.cli.invocation import Invocation
-from insights_cli.cli.project_config import find_config
 from insights_cli.doctor.facts import CatalogFacts, Reply, ServerFacts
 from insights_cli.doctor.images import read_images
 from insights_cli.doctor.world import Once, World

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
+from insights_cli.cli.choice.spool import look
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
-from insights_cli.cli.spools import look
 from insights_cli.model.json import JsonValue
 from insights_cli.render.envelope import envelope
 from insights_cli.spools import SpoolView

@@ -5,9 +5,9 @@ from typing import Annotated, TextIO
 
 import typer
 
+from insights_cli.cli.choice.spool import SpoolFlag, look
 from insights_cli.cli.events.flags import StateFlag, every_entry, started
 from insights_cli.cli.exit_code import ExitCode
-from insights_cli.cli.spools import SpoolFlag, look
 from insights_cli.errors import InsightsError
 from insights_cli.private_file import open_private
 from insights_cli.spools import SpoolView

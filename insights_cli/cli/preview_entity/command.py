@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from insights_cli.cli.app import new_app
-from insights_cli.cli.catalog_options import CatalogOptions, TokenOptions
+from insights_cli.cli.choice.catalog_options import CatalogOptions, TokenOptions
 from insights_cli.cli.exit_code import exit_codes
 from insights_cli.cli.invocation import invocation_of
 from insights_cli.cli.options import JsonFlag

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from insights_cli.cli.catalog_options import CatalogOptions
+from insights_cli.cli.choice.catalog_options import CatalogOptions
 from insights_cli.preview.values import Values
 
 

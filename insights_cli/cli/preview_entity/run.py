@@ -3,14 +3,14 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
-from insights_cli.cli.capture_choice import choose_capture
-from insights_cli.cli.catalog_choice import choose_catalog
+from insights_cli.cli.choice.capture import choose_capture
+from insights_cli.cli.choice.catalog import choose_catalog
+from insights_cli.cli.choice.config import find_config
+from insights_cli.cli.choice.redaction import choose_redaction
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.preview_entity.options import FailOn, Request
 from insights_cli.cli.preview_entity.write import Found, World, write
-from insights_cli.cli.project_config import find_config
-from insights_cli.cli.redaction_choice import choose_redaction
 from insights_cli.errors import UsageError
 from insights_cli.model.diagnostic import Diagnostic, in_order
 from insights_cli.preview.gather import Gathered, gather_coverage, gather_subjects

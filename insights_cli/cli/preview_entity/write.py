@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from insights_cli import __version__
 from insights_cli.app_config.document import Document
 from insights_cli.capture.misses import Miss
-from insights_cli.cli.capture_choice import ChosenCapture
-from insights_cli.cli.catalog_choice import ChosenCatalog
-from insights_cli.cli.event_source import source_of
+from insights_cli.cli.choice.capture import ChosenCapture
+from insights_cli.cli.choice.catalog import ChosenCatalog
+from insights_cli.cli.choice.event_source import source_of
+from insights_cli.cli.choice.redaction import ChosenRedaction
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.preview_entity.options import Showing
-from insights_cli.cli.redaction_choice import ChosenRedaction
 from insights_cli.errors import InsightsError
 from insights_cli.model.diagnostic import Diagnostic, Location, Report, Severity
 from insights_cli.model.entity import EntityRef

@@ -8,13 +8,13 @@ from functools import partial
 from random import SystemRandom
 
 from insights_cli.app_config.document import Document
-from insights_cli.cli.capture_choice import choose_capture
-from insights_cli.cli.catalog_choice import ChosenCatalog, choose_catalog
-from insights_cli.cli.catalog_options import CatalogOptions
-from insights_cli.cli.credentials import no_token, profile_name, token_reader
-from insights_cli.cli.event_source import DEFAULT_APP
+from insights_cli.cli.choice.capture import choose_capture
+from insights_cli.cli.choice.catalog import ChosenCatalog, choose_catalog
+from insights_cli.cli.choice.catalog_options import CatalogOptions
+from insights_cli.cli.choice.event_source import DEFAULT_APP
+from insights_cli.cli.choice.redaction import choose_redaction
+from insights_cli.cli.choice.token import no_token, profile_name, token_reader
 from insights_cli.cli.invocation import Invocation
-from insights_cli.cli.redaction_choice import choose_redaction
 from insights_cli.cli.serve.options import AuthMode, ServeOptions, parse_duration
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.identity.keys import issuer_of

@@ -10,15 +10,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from insights_cli import __version__
+from insights_cli.cli.choice.config import find_config
+from insights_cli.cli.choice.event_source import source_of
+from insights_cli.cli.choice.spool import settings_of, spool_at
 from insights_cli.cli.crash import report
-from insights_cli.cli.event_source import source_of
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
-from insights_cli.cli.open_files import connection_limits
-from insights_cli.cli.project_config import find_config
 from insights_cli.cli.serve.files import address_file, pid_file, who_has, write_address, write_file
 from insights_cli.cli.serve.garbage import seldom_collect
 from insights_cli.cli.serve.inspecting import KEPT_EVENTS, Inspecting, inspect
+from insights_cli.cli.serve.open_files import connection_limits
 from insights_cli.cli.serve.options import ServeFormat, ServeOptions, parse_duration, parse_size
 from insights_cli.cli.serve.parts import (
     Leaving,
@@ -33,7 +34,6 @@ from insights_cli.cli.serve.parts import (
 from insights_cli.cli.serve.roster import RosterKeeper
 from insights_cli.cli.serve.talk import Talk
 from insights_cli.cli.serve.testing import Testing
-from insights_cli.cli.spools import settings_of, spool_at
 from insights_cli.errors import UsageError
 from insights_cli.pipeline.forward_thread import LoopFactory
 from insights_cli.pipeline.history import History

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
+from insights_cli.cli.choice.spool import run, settings_of, spool_at
 from insights_cli.cli.events.flags import started
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.options import JsonFlag
-from insights_cli.cli.spools import run, settings_of, spool_at
 from insights_cli.errors import UsageError
 from insights_cli.pipeline.migration import Migration, Moved
 from insights_cli.render.envelope import envelope

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from insights_cli.cli.credentials import may_ask, of_profile, surroundings
+from insights_cli.cli.choice.token import may_ask, of_profile, surroundings
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.model.secret import Secret

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from insights_cli.cli.credentials import book, fingerprints, note_hidden, of_profile, read_candidate, resolve
+from insights_cli.cli.choice.token import book, fingerprints, note_hidden, of_profile, read_candidate, resolve
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError, NoCredentialsError
 from insights_cli.tokens import CurrentToken

@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from insights_cli.cli.app import new_app
-from insights_cli.cli.credentials import book, fingerprints, may_ask, open_store, profile_name, resolve
+from insights_cli.cli.choice.token import book, fingerprints, may_ask, open_store, profile_name, resolve
 from insights_cli.cli.exit_code import ExitCode, exit_codes
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.options import JsonFlag
-from insights_cli.cli.token.choice import StoreName, choose_store, confirm
 from insights_cli.cli.token.flags import STRAY, NoTokenFlag, ProfileFlag, started
 from insights_cli.cli.token.given import Given, read_given, require_readable
+from insights_cli.cli.token.new_store import StoreName, choose_store, confirm
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.model.secret import Secret
 from insights_cli.render.envelope import envelope

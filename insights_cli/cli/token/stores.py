@@ -3,7 +3,7 @@
 import typer
 
 from insights_cli.cli.app import new_app
-from insights_cli.cli.credentials import surroundings
+from insights_cli.cli.choice.token import surroundings
 from insights_cli.cli.exit_code import ExitCode, exit_codes
 from insights_cli.cli.options import JsonFlag
 from insights_cli.cli.token.flags import STRAY, started

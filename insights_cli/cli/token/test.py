@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from insights_cli.cli.app import new_app
-from insights_cli.cli.credentials import profile_name
+from insights_cli.cli.choice.token import profile_name
 from insights_cli.cli.exit_code import ExitCode, exit_codes
 from insights_cli.cli.options import JsonFlag
 from insights_cli.cli.token.flags import STRAY, NoTokenFlag, ProfileFlag, TokenFileFlag, parse_seconds, started

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from insights_cli.cli.credentials import may_ask, profile_name, surroundings, token_reader
+from insights_cli.cli.choice.token import may_ask, profile_name, surroundings, token_reader
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.runtime import Runtime
 from insights_cli.errors import InsightsError, UsageError

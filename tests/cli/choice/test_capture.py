@@ -6,7 +6,7 @@ import pytest
 
 from insights_cli.app_config.files import MemoryFiles
 from insights_cli.app_config.sources import load
-from insights_cli.cli.capture_choice import choose_capture
+from insights_cli.cli.choice.capture import choose_capture
 from insights_cli.errors import UsageError
 
 CONFIG = """\

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from insights_cli.cli.choice.key_file import read_key_file, read_or_make_key_file
 from insights_cli.errors import InsightsError
-from insights_cli.key_file import read_key_file, read_or_make_key_file
 
 
 def test_no_file_is_no_key(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def choose_redaction(
 
 
 def _from_file(path: Path, invocation: Invocation, policy: Policy) -> ChosenRedaction:
-    from insights_cli.key_file import read_key_file, read_or_make_key_file
+    from insights_cli.cli.choice.key_file import read_key_file, read_or_make_key_file
 
     is_new = read_key_file(path) is None
     found = _with(read_or_make_key_file(path), str(path), policy)

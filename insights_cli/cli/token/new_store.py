@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from insights_cli.cli.credentials import book, may_ask, of_profile, open_store, surroundings
+from insights_cli.cli.choice.token import book, may_ask, of_profile, open_store, surroundings
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.token.given import Given
 from insights_cli.errors import InsightsError, UsageError

@@ -7,7 +7,7 @@ from pathlib import Path
 from insights_cli.app_config.document import Document
 from insights_cli.app_config.tree import MISSING
 from insights_cli.catalogs import Catalog
-from insights_cli.cli.catalog_options import CatalogOptions
+from insights_cli.cli.choice.catalog_options import CatalogOptions
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.model.diagnostic import Location

@@ -1,0 +1,1 @@
+"""Tests of what commands choose to work with."""
