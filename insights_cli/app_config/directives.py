@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from insights_cli.app_config import load_errors
+from insights_cli.app_config.config_source import Remark
 from insights_cli.app_config.placeholders import Lookup, VariableUse, fill
 from insights_cli.app_config.texts import parse_json_file, parse_yaml_file
-from insights_cli.app_config.tree import Remark
 from insights_cli.errors import InsightsError
 from insights_cli.model.value import value
 from insights_cli.yaml12.javascript import SPACE

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TypeAlias
 
-from insights_cli.app_config.history import Fate, Setting, history
+from insights_cli.app_config.config_source import MISSING, ConfigSource, Missing, Remark, Vanished
+from insights_cli.app_config.history import Setting, Standing, history
 from insights_cli.app_config.placeholders import VariableState, VariableUse
 from insights_cli.app_config.plain import Plain, Show, as_it_is, plain
-from insights_cli.app_config.tree import MISSING, ConfigSource, Missing, Remark, Vanished
 from insights_cli.model.diagnostic import Location
 from insights_cli.model.value import value
 from insights_cli.yaml12.nodes import Mapping, Node, Path, descend, walk
@@ -63,7 +63,7 @@ class Document:
         if not path or self.find(path) is None:
             return None
         for setting in reversed(self.history(path)):
-            if setting.fate in (Fate.WON, Fate.MERGED):
+            if setting.standing in (Standing.WON, Standing.MERGED):
                 return _key_place(setting.source, path) or setting.location
         return None
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping as Table
 from typing import Final
 
 from insights_cli.app_config import load_errors
-from insights_cli.app_config.tree import ConfigSource
+from insights_cli.app_config.config_source import ConfigSource
 from insights_cli.model.diagnostic import Location
 from insights_cli.yaml12.errors import YamlError
 from insights_cli.yaml12.javascript import OBJECT_NAMES

@@ -3,14 +3,14 @@
 from collections.abc import Sequence as Listed
 from enum import StrEnum
 
+from insights_cli.app_config.config_source import ConfigSource, Vanished
 from insights_cli.app_config.placeholders import Origin, VariableUse
-from insights_cli.app_config.tree import ConfigSource, Vanished
 from insights_cli.model.diagnostic import Location
 from insights_cli.model.value import value
 from insights_cli.yaml12.nodes import Mapping, Node, Path, Scalar, child
 
 
-class Fate(StrEnum):
+class Standing(StrEnum):
     """What became of one source's setting of a key."""
 
     WON = "won"
@@ -33,7 +33,7 @@ class Setting:
 
     source: ConfigSource
     path: Path
-    fate: Fate
+    standing: Standing
     location: Location
     raw: str
     node: Node | None = None
@@ -68,14 +68,14 @@ def _is_null(node: Node) -> bool:
     return isinstance(node, Scalar) and node.value is None
 
 
-def _fate(seen: _Sighting, path: Path, *, cut: tuple[Location, bool] | None, is_first: bool) -> Fate:
+def _standing(seen: _Sighting, path: Path, *, cut: tuple[Location, bool] | None, is_first: bool) -> Standing:
     if cut is not None:
-        return Fate.MASKED if cut[1] else Fate.OVERRIDDEN
+        return Standing.MASKED if cut[1] else Standing.OVERRIDDEN
     if _is_null(seen.node) and not seen.in_list:
-        return Fate.REMOVES
+        return Standing.REMOVES
     if seen.depth < len(path):
-        return Fate.REPLACES
-    return Fate.WON if is_first else Fate.MERGED if isinstance(seen.node, Mapping) else Fate.OVERRIDDEN
+        return Standing.REPLACES
+    return Standing.WON if is_first else Standing.MERGED if isinstance(seen.node, Mapping) else Standing.OVERRIDDEN
 
 
 def _closes(seen: _Sighting) -> bool:
@@ -90,19 +90,21 @@ def _gone(source: ConfigSource, gone: Vanished) -> Setting:
     return Setting(
         source=source,
         path=gone.path,
-        fate=Fate.VANISHED,
+        standing=Standing.VANISHED,
         location=gone.location,
         raw=gone.raw,
         variables=gone.variables,
     )
 
 
-def _setting(source: ConfigSource, seen: _Sighting, path: Path, *, fate: Fate, decided_by: Location | None) -> Setting:
+def _setting(
+    source: ConfigSource, seen: _Sighting, path: Path, *, standing: Standing, decided_by: Location | None
+) -> Setting:
     origin = seen.node.origin if isinstance(seen.node, Scalar) and isinstance(seen.node.origin, Origin) else None
     return Setting(
         source=source,
         path=path[: seen.depth],
-        fate=fate,
+        standing=standing,
         location=seen.node.location,
         raw=origin.raw if origin else seen.node.raw,
         node=seen.node,
@@ -125,9 +127,9 @@ def history(sources: Listed[ConfigSource], path: Path) -> tuple[Setting, ...]:
         seen = _sight(source.tree, path) if source.tree is not None else None
         if seen is None:
             continue
-        fate = _fate(seen, path, cut=cut, is_first=is_first)
-        settings.append(_setting(source, seen, path, fate=fate, decided_by=cut[0] if cut else None))
+        standing = _standing(seen, path, cut=cut, is_first=is_first)
+        settings.append(_setting(source, seen, path, standing=standing, decided_by=cut[0] if cut else None))
         is_first = False
         if cut is None and _closes(seen):
-            cut = seen.node.location, fate is Fate.REMOVES
+            cut = seen.node.location, standing is Standing.REMOVES
     return tuple(reversed(settings))

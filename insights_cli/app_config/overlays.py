@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Table
 from typing import Final
 
+from insights_cli.app_config.config_source import ConfigSource
 from insights_cli.app_config.deployments import Deployment
 from insights_cli.app_config.document import Document
 from insights_cli.app_config.environment import PREFIX
 from insights_cli.app_config.files import Files
 from insights_cli.app_config.merge import merge_all
 from insights_cli.app_config.sources import load
-from insights_cli.app_config.tree import ConfigSource
 from insights_cli.errors import InsightsError
 from insights_cli.model.value import replace
 from insights_cli.yaml12.nodes import Mapping

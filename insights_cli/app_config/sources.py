@@ -7,6 +7,7 @@ from collections.abc import Sequence as Listed
 from typing import Final
 
 from insights_cli.app_config import load_errors
+from insights_cli.app_config.config_source import ConfigSource, Remark
 from insights_cli.app_config.document import Document
 from insights_cli.app_config.environment import environment_source, parse_env_file
 from insights_cli.app_config.files import STDIN, Files, ReadError, ReadProblem
@@ -14,7 +15,6 @@ from insights_cli.app_config.merge import merge_all
 from insights_cli.app_config.placeholders import Lookup
 from insights_cli.app_config.substitution import Substitution
 from insights_cli.app_config.texts import parse_json_file, parse_yaml_file
-from insights_cli.app_config.tree import ConfigSource, Remark
 from insights_cli.errors import InsightsError
 from insights_cli.yaml12.collector import paused_collector
 from insights_cli.yaml12.javascript import SPACE
@@ -163,6 +163,7 @@ def read_env_files(paths: Listed[str], *, folder: str, files: Files) -> dict[str
     return variables
 
 
+@paused_collector()
 def load(
     *,
     environment: Table[str, str],
@@ -180,19 +181,6 @@ def load(
     Raises:
         InsightsError: one of `load_errors.LOAD_ERRORS`; IN001 when no file and no `APP_CONFIG_*` variable is there.
     """
-    with paused_collector():
-        return _load(environment, folder, files, configs=configs, env_files=env_files, is_lax=is_lax)
-
-
-def _load(
-    environment: Table[str, str],
-    folder: str,
-    files: Files,
-    *,
-    configs: Listed[str],
-    env_files: Listed[str],
-    is_lax: bool,
-) -> Document:
     variables = {**read_env_files(env_files, folder=folder, files=files), **environment}
     loader = _Loader(files, folder, _lookup(variables), is_lax=is_lax)
     named = _named(configs)

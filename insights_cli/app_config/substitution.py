@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Final
 
 from insights_cli.app_config import load_errors
+from insights_cli.app_config.config_source import Remark, Vanished
 from insights_cli.app_config.directives import DIRECTIVES, Include, file_text, include_of, read_argument
 from insights_cli.app_config.placeholders import Lookup, Origin, VariableState, VariableUse, fill
-from insights_cli.app_config.tree import Remark, Vanished
 from insights_cli.errors import InsightsError
 from insights_cli.model.diagnostic import Location
 from insights_cli.model.value import value

@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from insights_cli.app_config.config_source import Remark
 from insights_cli.app_config.load_errors import BAD_ALIAS, BAD_YAML, TOO_DEEP, TOO_LARGE, TOO_MANY_INCLUDES, LoadError
-from insights_cli.app_config.tree import Remark
 from insights_cli.errors import InsightsError
 from insights_cli.yaml12.errors import YamlError, YamlProblem
 from insights_cli.yaml12.json_text import parse_json

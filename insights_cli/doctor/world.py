@@ -6,9 +6,9 @@ from datetime import datetime
 from threading import Lock
 from typing import Generic, Protocol, TypeVar
 
+from insights_cli.app_config.config_source import MISSING
 from insights_cli.app_config.deployments import Deployment
 from insights_cli.app_config.document import Document
-from insights_cli.app_config.tree import MISSING
 from insights_cli.doctor.facts import CatalogFacts, ImageFacts, Reply, ServerFacts, TokenAnswer, TokenFacts
 from insights_cli.errors import InsightsError
 from insights_cli.model.diagnostic import Report

@@ -8,8 +8,8 @@ from enum import StrEnum
 from insights_cli.catalogs import Catalog
 from insights_cli.errors import InsightsError
 from insights_cli.model.entity import Entity, EntityRef
+from insights_cli.pipeline.describer import Describer, Facts
 from insights_cli.pipeline.envelopes import Hydration
-from insights_cli.pipeline.facts import Describer, Facts
 
 UNAVAILABLE = Facts(hydration=Hydration.UNAVAILABLE)
 NOT_FOUND = Facts(hydration=Hydration.NOT_FOUND)

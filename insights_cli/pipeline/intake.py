@@ -12,9 +12,9 @@ from insights_cli.errors import InsightsError
 from insights_cli.model.entity import EntityRef, InvalidEntityRef, parse_entity_ref
 from insights_cli.model.envelope import Envelope
 from insights_cli.pipeline.decode import BodyLimits, Decoded, Received, decode_body
+from insights_cli.pipeline.describer import Facts
 from insights_cli.pipeline.entity_of import entity_of
 from insights_cli.pipeline.envelopes import Captured, EventData, Hydration, believed_time, build_envelope, rfc3339
-from insights_cli.pipeline.facts import Facts
 from insights_cli.pipeline.history import History, Passage, Stage
 from insights_cli.pipeline.hydrate import Hydrator, Key, Role
 from insights_cli.pipeline.ids import Uuid7

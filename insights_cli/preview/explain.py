@@ -7,7 +7,7 @@ from insights_cli.capture.fates import JudgedLeaf, Treatment
 from insights_cli.capture.misses import Miss, explain_miss
 from insights_cli.capture.paths import parse_path, plain_path, resolve
 from insights_cli.errors import UsageError
-from insights_cli.pipeline.facts import treat_of
+from insights_cli.pipeline.describer import treat_of
 from insights_cli.preview.subject import Subject
 from insights_cli.redact.redactor import Redactor
 

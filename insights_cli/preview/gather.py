@@ -8,7 +8,7 @@ from insights_cli.catalogs import Catalog
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.model.diagnostic import Location
 from insights_cli.model.entity import Entity, EntityRef
-from insights_cli.pipeline.facts import Describer
+from insights_cli.pipeline.describer import Describer
 from insights_cli.preview.coverage import Coverage
 from insights_cli.preview.lookup import UnknownEntityError, look_up
 from insights_cli.preview.subject import Role, Subject

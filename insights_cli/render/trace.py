@@ -2,7 +2,7 @@
 
 from insights_cli.app_config.deployments import dotted
 from insights_cli.app_config.document import Document
-from insights_cli.app_config.history import Fate, Setting
+from insights_cli.app_config.history import Setting, Standing
 from insights_cli.app_config.masks import HIDDEN, Mask, is_secret
 from insights_cli.app_config.placeholders import VariableState, VariableUse
 from insights_cli.app_config.plain import json_text, plain
@@ -13,13 +13,13 @@ from insights_cli.render.style import Style
 from insights_cli.yaml12.nodes import Node, Path, Scalar, ScalarValue
 
 _WORDS = {
-    Fate.WON: "counts",
-    Fate.MERGED: "counts, merged with the others",
-    Fate.OVERRIDDEN: "overridden",
-    Fate.MASKED: "hidden by a null",
-    Fate.REMOVES: "a null, which removes it",
-    Fate.REPLACES: "replaces what is below",
-    Fate.VANISHED: "vanished",
+    Standing.WON: "counts",
+    Standing.MERGED: "counts, merged with the others",
+    Standing.OVERRIDDEN: "overridden",
+    Standing.MASKED: "hidden by a null",
+    Standing.REMOVES: "a null, which removes it",
+    Standing.REPLACES: "replaces what is below",
+    Standing.VANISHED: "vanished",
 }
 _STATES = {
     VariableState.SET: "is set",
@@ -33,11 +33,11 @@ def trace_text(document: Document, path: Path, mask: Mask | None, style: Style) 
     """One line for the effective value, one for each source that sets it, lowest first; *mask* None shows all."""
     node = document.find(path)
     value = _value(node, path, mask) if node else "(not set)"
-    rows = [(str(each.location), _written(each, mask), _fate(each)) for each in document.history(path)]
+    rows = [(str(each.location), _written(each, mask), _standing(each)) for each in document.history(path)]
     widths = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
     lines = [f"{style.paint(dotted(path), 'bold')} = {value}"]
-    for setting, (place, written, fate) in zip(document.history(path), rows, strict=True):
-        lines.append(f"  {place:<{widths[0]}}  {written:<{widths[1]}}  {fate}")
+    for setting, (place, written, standing) in zip(document.history(path), rows, strict=True):
+        lines.append(f"  {place:<{widths[0]}}  {written:<{widths[1]}}  {standing}")
         lines += [f"      {_variable(use)}" for use in setting.variables]
     return "".join(f"{printable(line) if not style.color else line}\n" for line in lines)
 
@@ -53,7 +53,7 @@ def trace_json(document: Document, path: Path, mask: Mask | None) -> JsonValue:
             {
                 "source": each.source.name,
                 "location": location_json(each.location),
-                "fate": each.fate.value,
+                "fate": each.standing.value,
                 "written": _written(each, mask),
                 "variables": [{"name": use.name, "state": use.state.value} for use in each.variables],
                 "decided_by": location_json(each.decided_by) if each.decided_by else None,
@@ -63,9 +63,9 @@ def trace_json(document: Document, path: Path, mask: Mask | None) -> JsonValue:
     }
 
 
-def _fate(setting: Setting) -> str:
-    by = f" by {setting.decided_by}" if setting.decided_by and setting.fate is Fate.OVERRIDDEN else ""
-    return f"{_WORDS[setting.fate]}{by}"
+def _standing(setting: Setting) -> str:
+    by = f" by {setting.decided_by}" if setting.decided_by and setting.standing is Standing.OVERRIDDEN else ""
+    return f"{_WORDS[setting.standing]}{by}"
 
 
 def _variable(use: VariableUse) -> str:

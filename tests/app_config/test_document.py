@@ -2,7 +2,7 @@
 
 import pytest
 
-from insights_cli.app_config.tree import MISSING
+from insights_cli.app_config.config_source import MISSING
 from tests.app_config.building import loaded
 
 BASE = "app:\n  title: old\n  list: [a, b]\nbackend:\n  baseUrl: http://x\n"

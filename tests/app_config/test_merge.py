@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from insights_cli.app_config.history import Standing
 from tests.app_config.building import loaded
 
 CASES = [
@@ -77,5 +78,5 @@ def test_every_value_has_a_winner_at_its_place(trees: list[dict[str, object]]) -
     """The history of each merged value ends with a source that won, and its place is the value's place."""
     document = loaded(*(json.dumps(tree) for tree in trees))
     for path, node in document.walk():
-        winner = next(setting for setting in reversed(document.history(path)) if setting.fate == "won")
+        winner = next(setting for setting in reversed(document.history(path)) if setting.standing is Standing.WON)
         assert winner.location == node.location

@@ -12,7 +12,7 @@ from insights_cli.capture.rules import asked_rules
 from insights_cli.catalogs.http.catalog import HttpCatalog
 from insights_cli.catalogs.http.token import environment_token
 from insights_cli.model.entity import parse_entity_ref
-from insights_cli.pipeline.facts import CapturePlan, Describer
+from insights_cli.pipeline.describer import CapturePlan, Describer
 from insights_cli.redact.redactor import Redactor
 from tests.conftest import Insights, Result
 from tests.live.conftest import Backend

@@ -9,7 +9,7 @@ from insights_cli.errors import UsageError
 from insights_cli.model.entity import Entity
 from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
-from insights_cli.pipeline.facts import treat_of
+from insights_cli.pipeline.describer import treat_of
 from insights_cli.preview.explain import explain_path
 from insights_cli.preview.subject import Role, Subject
 from insights_cli.redact.redactor import Redactor

@@ -17,7 +17,7 @@ from insights_cli.catalogs.files.locations import pointer_to
 from insights_cli.model.entity import Entity
 from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
-from insights_cli.pipeline.facts import CapturePlan, Describer
+from insights_cli.pipeline.describer import CapturePlan, Describer
 from insights_cli.preview.gather import Sources, gather_coverage, gather_subjects
 from insights_cli.preview.subject import Role
 from insights_cli.redact.redactor import Redactor

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from insights_cli.capture.defaults import defaults_for
 from insights_cli.errors import InsightsError
 from insights_cli.model.entity import Entity, EntityRef
-from insights_cli.pipeline.facts import CapturePlan, Describer
+from insights_cli.pipeline.describer import CapturePlan, Describer
 from insights_cli.pipeline.intake import Intake
 from insights_cli.pipeline.privacy import EventRedactor
 from insights_cli.redact.pseudonym import Pseudonymiser, PseudonymKey

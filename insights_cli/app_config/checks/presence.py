@@ -5,7 +5,7 @@ from typing import Final
 
 from insights_cli.app_config.checks import Finding, Rule, Subject, at_key, at_value
 from insights_cli.app_config.deployments import LICENSE, SECTION, TOKEN, Deployment, Stage, known
-from insights_cli.app_config.history import Fate
+from insights_cli.app_config.history import Standing
 from insights_cli.model.diagnostic import Severity
 from insights_cli.yaml12.nodes import Mapping, Path, Scalar
 
@@ -43,7 +43,7 @@ def _section_without_token(deployment: Deployment, subject: Subject) -> Iterator
         return
     summary = "spotify has no apiToken, which its schema requires"
     for setting in deployment.document.history(TOKEN):
-        if setting.fate is Fate.REMOVES and setting.path == TOKEN:
+        if setting.standing is Standing.REMOVES and setting.path == TOKEN:
             yield Finding(summary="apiToken is null, which removes it", at=setting.location, key="spotify.apiToken")
             return
     yield at_key(deployment, ("spotify",), summary)

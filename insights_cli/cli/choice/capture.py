@@ -11,7 +11,7 @@ from insights_cli.capture.groups import GroupsFilter, parse_filter
 from insights_cli.capture.rules import CaptureRule, asked_rules, configured_rules
 from insights_cli.errors import UsageError
 from insights_cli.model.json import JsonValue
-from insights_cli.pipeline.facts import CapturePlan
+from insights_cli.pipeline.describer import CapturePlan
 from insights_cli.projects import BACKEND
 from insights_cli.projects.lock_files import READERS, locked_versions
 from insights_cli.yaml12.nodes import Mapping, Node, Scalar, Source

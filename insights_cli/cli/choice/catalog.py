@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from insights_cli.app_config.config_source import MISSING
 from insights_cli.app_config.document import Document
-from insights_cli.app_config.tree import MISSING
 from insights_cli.catalogs import Catalog
 from insights_cli.cli.choice.catalog_options import CatalogOptions
 from insights_cli.cli.invocation import Invocation

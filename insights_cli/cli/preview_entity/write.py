@@ -17,7 +17,7 @@ from insights_cli.errors import InsightsError
 from insights_cli.model.diagnostic import Diagnostic, Location, Report, Severity
 from insights_cli.model.entity import EntityRef
 from insights_cli.model.json import JsonValue
-from insights_cli.pipeline.facts import Describer
+from insights_cli.pipeline.describer import Describer
 from insights_cli.preview.coverage import Coverage
 from insights_cli.preview.explain import explain_path
 from insights_cli.preview.gather import Sources

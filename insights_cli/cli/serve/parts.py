@@ -20,7 +20,7 @@ from insights_cli.errors import InsightsError, UsageError
 from insights_cli.identity.keys import issuer_of
 from insights_cli.model.entity import EntityRef
 from insights_cli.model.secret import Secret
-from insights_cli.pipeline.facts import Describer
+from insights_cli.pipeline.describer import Describer
 from insights_cli.pipeline.faults import Fault, FaultySink, parse_faults
 from insights_cli.pipeline.hydrate import Hydrator, HydratorSettings
 from insights_cli.pipeline.privacy import EventRedactor

@@ -5,7 +5,7 @@ import json
 from insights_cli.capture.defaults import defaults_for
 from insights_cli.capture.groups import parse_filter
 from insights_cli.model.entity import Entity
-from insights_cli.pipeline.facts import CapturePlan, Describer
+from insights_cli.pipeline.describer import CapturePlan, Describer
 from tests.server.parts import redactor
 
 DEFAULTS = defaults_for((0, 8, 1))
