@@ -11,9 +11,9 @@ import httpx
 from insights_cli.errors import InsightsError
 from insights_cli.model.delivery import Outcome, OutcomeKind
 from insights_cli.model.envelope import Envelope
+from insights_cli.model.http_time import parse_retry_after
 from insights_cli.model.secret import Secret
 from insights_cli.sinks import SinkKind, SinkSettings
-from insights_cli.sinks.retry_after import parse_retry_after
 
 _CONTENT_TYPE = "application/cloudevents-batch+json"
 _MOST_CONNECTIONS = 8
@@ -91,7 +91,7 @@ class HttpSink:
         return Outcome(kind=OutcomeKind.ANSWERED, status=310, detail="too many redirects")
 
     async def _outcome(self, answer: httpx.Response) -> Outcome:
-        wish = parse_retry_after(answer.headers.get("retry-after"), now=self._settings.clock())
+        wish = parse_retry_after(answer.headers.get("retry-after", ""), now=self._settings.clock())
         detail = f"HTTP {answer.status_code}"
         if answer.is_success:
             async for _ in answer.aiter_raw():

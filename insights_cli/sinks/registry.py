@@ -1,4 +1,4 @@
-"""All sinks, the most used first; `codes` and `retry_after` are no members but serve them."""
+"""All sinks, the most used first; `codes` is no member but serves them."""
 
 from insights_cli.errors import UsageError
 from insights_cli.sinks import SinkKind

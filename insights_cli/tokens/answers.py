@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from insights_cli.model.http_time import parse_http_date, parse_retry_after
 from insights_cli.tokens.trial import Step, StepState, Verdict, passed
 
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
@@ -88,16 +88,13 @@ def _host(location: str) -> str | None:
 
 def retry_after_s(answer: Answer, now: datetime) -> int | None:
     """The seconds that a Retry-After header asks for, given as a number or as a date."""
-    text = answer.retry_after.strip()
-    if text.isascii() and text.isdigit() and len(text) < 10:
-        return int(text)
-    at = _http_date(text)
-    return max(0, round((at - now).total_seconds())) if at else None
+    wait = parse_retry_after(answer.retry_after, now=now)
+    return None if wait is None else round(wait.total_seconds())
 
 
 def clock_step(answer: Answer, now: datetime) -> Step:
     """Compare this machine's clock with the Date of the answer, which has whole seconds."""
-    at = _http_date(answer.date)
+    at = parse_http_date(answer.date)
     if at is None:
         return Step(name="clock", state=StepState.SKIPPED, text="the answer has no date")
     skew = now - at
@@ -110,11 +107,3 @@ def clock_step(answer: Answer, now: datetime) -> Step:
 def _words(span: timedelta) -> str:
     minutes = round(span.total_seconds() / 60)
     return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
-
-
-def _http_date(text: str) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,8 +1,8 @@
 """Whether to ask again, and when; pure."""
 
 from collections.abc import Mapping
-from datetime import UTC
-from email.utils import parsedate_to_datetime
+
+from insights_cli.model.http_time import parse_http_date, parse_retry_after
 
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Statuses after which the same question may be answered."""
@@ -19,11 +19,5 @@ def delay_s(tries: int, *, jitter: float, retry_after_s: float | None) -> float:
 
 def retry_after_s(headers: Mapping[str, str]) -> float | None:
     """The seconds that `Retry-After` asks for, None when it says nothing; a date counts from the answer's `Date`."""
-    asked = headers.get("retry-after", "").strip()
-    if asked.isascii() and asked.isdigit():
-        return float(asked[:9])
-    try:
-        until, now = parsedate_to_datetime(asked), parsedate_to_datetime(headers.get("date", ""))
-    except ValueError:
-        return None
-    return max(0.0, (until.replace(tzinfo=UTC) - now.replace(tzinfo=UTC)).total_seconds())
+    wait = parse_retry_after(headers.get("retry-after", ""), now=parse_http_date(headers.get("date", "")))
+    return None if wait is None else wait.total_seconds()

@@ -18,7 +18,7 @@ DATE = "Mon, 23 Nov 2026 12:00:00 GMT"
         ({"retry-after": "Mon, 23 Nov 2026 12:00:09 GMT", "date": DATE}, 9.0),
         ({"retry-after": "Mon, 23 Nov 2026 11:00:00 GMT", "date": DATE}, 0.0),
         ({"retry-after": "Mon, 23 Nov 2026 12:00:09 GMT"}, None),
-        ({"retry-after": "9" * 40}, 999999999.0),
+        ({"retry-after": "9" * 40}, 1e9),
     ],
 )
 def test_retry_after(headers: dict[str, str], seconds: float | None) -> None:

@@ -15,7 +15,7 @@ def parse_retry_after(text: str | None, *, now: datetime) -> timedelta | None:
         return timedelta(seconds=min(int(words[:12]), _LONGEST_S))
     try:
         moment = parsedate_to_datetime(words)
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, OverflowError):
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(aware - now, timedelta(0))
