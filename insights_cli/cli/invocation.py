@@ -1,5 +1,6 @@
 """One run of the program: the runtime, and what the flags that every command shares have said."""
 
+import os
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
@@ -55,7 +56,17 @@ class Invocation:
         return self._style_of(self.runtime.stderr)
 
     def _style_of(self, stream: TextIO) -> Style:
-        return Style(color=wants_color(self.color, self.runtime.environ, is_terminal=stream.isatty()))
+        is_terminal = stream.isatty()
+        color = wants_color(self.color, self.runtime.environ, is_terminal=is_terminal)
+        return Style(color=color, width=_width_of(stream) if is_terminal else None)
+
+
+def _width_of(terminal: TextIO) -> int | None:
+    """The width of *terminal*; None when it does not say."""
+    try:
+        return os.get_terminal_size(terminal.fileno()).columns or None
+    except (OSError, ValueError):
+        return None
 
 
 class _Context(Protocol):

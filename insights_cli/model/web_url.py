@@ -9,6 +9,8 @@ _CONTROLS_AND_SPACE = "".join(map(chr, range(0x21)))
 _LINE_BREAKS = str.maketrans("", "", "\t\n\r")
 _FORBIDDEN_IN_HOST = re.compile(r"[\0\t\n\r #/:<>?@\[\\\]^|]")
 _FORBIDDEN_IN_DOMAIN = re.compile(r"[\0-\x20#%/:<>?@\[\\\]^|\x7f]")
+# U+034F and the variation selectors, which emoji bring along.
+_IGNORED = frozenset(("\u034f", *map(chr, range(0xFE00, 0xFE10))))
 _JOINERS = "\u200c\u200d"
 _NEVER_IN_DOMAIN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"))
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
@@ -82,7 +84,7 @@ def _to_ascii(domain: str) -> str | None:
 
 
 def _is_ignored(character: str) -> bool:
-    return unicodedata.category(character) == "Cf" or character == "\u034f"
+    return unicodedata.category(character) == "Cf" or character in _IGNORED
 
 
 def _is_label(label: str) -> bool:

@@ -1,6 +1,5 @@
 """From what people type to the one entity that they mean."""
 
-from collections.abc import AsyncIterator
 from difflib import get_close_matches
 
 from insights_cli.catalogs import Catalog
@@ -47,8 +46,7 @@ def _parse(text: str, default_kind: str | None) -> EntityRef | None:
 async def _complete(text: str, catalog: Catalog) -> EntityRef:
     """The only ref of the name, and of the namespace if it is given, in *text*."""
     asked = parse_entity_ref(text, default_kind="component")
-    # A name that no entity can have is not asked for: in a filter, a comma in it would mean something else.
-    known = catalog.names(name=asked.name) if not asked.flaws else _nothing()
+    known = catalog.names(name=asked.name)
     found = [ref async for ref in known if "/" not in text or ref.namespace.lower() == asked.namespace.lower()]
     if not found:
         raise await _unknown(text, asked if asked.flaws else None, catalog)
@@ -61,24 +59,28 @@ async def _complete(text: str, catalog: Catalog) -> EntityRef:
     return found[0]
 
 
-async def _nothing() -> AsyncIterator[EntityRef]:
-    nobody: tuple[EntityRef, ...] = ()
-    for ref in nobody:
-        yield ref
-
-
 async def _unknown(text: str, ref: EntityRef | None, catalog: Catalog) -> UnknownEntityError:
     try:
         kind = ref.kind if ref and not ref.flaws else None
         near = await nearest(text, catalog, kind=kind) or await nearest(text, catalog, kind=None)
+        fix = f"likely: {' or '.join(near)}" if near else f"write one that is there, such as {await _some(catalog)}"
     except InsightsError:
-        near = []
+        fix = None
     return UnknownEntityError(
         "EN102",
         f"there is no {text} in {catalog.source}",
-        fix=f"likely: {' or '.join(near)}" if near else "list what there is: insights preview-entity --coverage",
+        fix=fix,
         notes=tuple(("cause", flaw) for flaw in ref.flaws) if ref else (),
     )
+
+
+async def _some(catalog: Catalog) -> str:
+    refs: list[str] = []
+    async for ref in catalog.names():
+        if len(refs) == _MOST_NEAR:
+            return ", ".join([*refs, "..."])
+        refs.append(str(ref))
+    return ", ".join(refs)
 
 
 async def nearest(text: str, catalog: Catalog, *, kind: str | None) -> list[str]:

@@ -121,5 +121,6 @@ def _personal(leaf: JudgedLeaf, subject: Subject) -> Diagnostic:
         summary=f"{leaf.path} of {subject.ref} looks personal ({kinds}); {done.get(leaf.fate, 'it leaves')}",
         location=rule.location,
         key=leaf.path,
+        fix=f"leave it out of {subject.config_key}: the hosted plugin may send it as it is" if rule.location else None,
         identity=str(subject.ref),
     )

@@ -35,8 +35,8 @@ def _excerpt(place: Location, source: str, label: str, style: Style) -> list[str
     number = str(place.line)
     bar = style.paint("|", "blue")
     gap = " " * len(number)
-    pad = "".join("\t" if char == "\t" else " " * _width(char) for char in source[:start])
-    caret = "^" * max(1, sum(_width(char) for char in source[start:end]))
+    pad = "".join("\t" if char == "\t" else " " * width_of(char) for char in source[:start])
+    caret = "^" * max(1, width_of(source[start:end]))
     marked = style.paint(f"{caret} {label}".rstrip(), "yellow")
     return [
         f"{gap} {bar}",
@@ -45,12 +45,13 @@ def _excerpt(place: Location, source: str, label: str, style: Style) -> list[str
     ]
 
 
-def _width(char: str) -> int:
-    if char.isascii():
-        return 1
+def width_of(text: str) -> int:
+    """How many columns of a terminal *text* takes; wide letters take two, combining marks none."""
+    if text.isascii():
+        return len(text)
     from unicodedata import combining, east_asian_width
 
-    return 0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def printable(text: str, *, keep_tabs: bool = False) -> str:

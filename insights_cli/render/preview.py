@@ -8,6 +8,7 @@ from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
 from insights_cli.preview.subject import Role, Subject
 from insights_cli.preview.values import Values
+from insights_cli.render.columns import columns
 from insights_cli.render.diagnostics import printable
 from insights_cli.render.style import Style
 
@@ -18,6 +19,7 @@ _COLORS = {
     Fate.DROPPED: ("dim",),
     Fate.ABSENT: ("red",),
 }
+_HEAD = ("fate", "path", "value", "decided by")
 _WIDEST = 60
 _KEPT_STEPS = 2
 
@@ -36,22 +38,15 @@ def preview_text(subject: Subject, style: Style, *, values: Values, lists_all: b
     place = f"  {subject.place.path}:{subject.place.line}" if subject.place else ""
     name = f"{subject.ref}{' as the user who acts' if subject.role is Role.IDENTITY else ''}"
     title = f"{style.paint(printable(name), 'bold')}{style.paint(place, 'dim')}"
-    return "\n".join([title, *table(rows, style), totals(subject)]) + "\n"
+    return f"{title}\n{_table(rows, style)}{totals(subject)}\n"
 
 
 Row = tuple[Fate, str, str, str]
 
 
-def table(rows: Sequence[Row], style: Style) -> list[str]:
-    """Lines of four columns; only the last one is not padded."""
-    head = ("fate", "path", "value", "decided by")
-    cells = [(fate.value, *map(printable, rest)) for fate, *rest in rows]
-    widths = [max(len(row[at]) for row in [head, *cells]) for at in range(3)]
-    lines = [style.paint(_line(head, widths), "dim")]
-    for (fate, *_), row in zip(rows, cells, strict=True):
-        line = _line(row, widths)
-        lines.append(style.paint(line[: widths[0]], *_COLORS[fate]) + line[widths[0] :])
-    return lines
+def _table(rows: Sequence[Row], style: Style) -> str:
+    cells = [(fate.value, *rest) for fate, *rest in rows]
+    return columns(_HEAD, cells, style, paint=lambda row, column: () if column else _COLORS[rows[row][0]], standing=1)
 
 
 def totals(subject: Subject) -> str:
@@ -60,7 +55,7 @@ def totals(subject: Subject) -> str:
     total = len(subject.capture.leaves)
     found = ", ".join(f"{counts[fate]} {fate.value}" for fate in Fate if fate is not Fate.ABSENT)
     absent = f"; {counts[Fate.ABSENT]} captured {_plural(counts[Fate.ABSENT], 'path', 'paths')} absent"
-    return f"{total} {_plural(total, 'leaf', 'leaves')}: {found}{absent if counts[Fate.ABSENT] else ''}"
+    return f"{total} {_plural(total, 'leaf', 'leaves')} beside the ref: {found}{absent if counts[Fate.ABSENT] else ''}"
 
 
 def shown_path(leaf: JudgedLeaf, values: Values) -> str:
@@ -132,11 +127,6 @@ def _absence_row(absence: Absence) -> Row:
     what = "wrong path" if absence.miss.is_wrong else "no such field"
     near = f"; likely {absence.miss.suggestion}" if absence.miss.suggestion else ""
     return (Fate.ABSENT, absence.rule.path.text or "''", "-", f"{absence.rule.decided_by}: {what}{near}")
-
-
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = [f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=False)]
-    return "  ".join([*padded, cells[3]]).rstrip()
 
 
 def _plural(number: int, one: str, many: str) -> str:

@@ -50,7 +50,7 @@ def coverage_json(row: PathCoverage, entities: int, *, values: Values) -> dict[s
         "share": round(row.present / entities, 4) if entities else 0.0,
         "values": row.values,
         "distinct": row.distinct,
-        "personal": row.personal,
+        "personal": row.personal if row.is_captured else None,
         "fates": {fate.value: row.fates[fate] for fate in Fate if row.fates[fate]},
         "example": None if values is Values.HIDE else row.example,
         "wrong": row.wrong or None,

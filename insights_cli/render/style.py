@@ -21,13 +21,14 @@ _SEVERITIES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO:
 
 @value
 class Style:
-    """Paints text where *color* is on and leaves it alone where not."""
+    """Paints text where *color* is on and leaves it alone where not; *width* is that of the terminal, None for none."""
 
     color: bool = False
+    width: int | None = None
 
     def paint(self, text: str, *names: str) -> str:
         """Wrap *text* in the ANSI codes called *names*, such as `red` or `bold`."""
-        if not self.color or not text:
+        if not self.color or not text or not names:
             return text
         return f"\x1b[{';'.join(_CODES[name] for name in names)}m{text}\x1b[0m"
 

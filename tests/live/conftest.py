@@ -23,6 +23,13 @@ STARTS_WITHIN_S = 90
 INGESTS_WITHIN_S = 30
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the first test the time that the backend takes to start, so that its log is shown when it does not."""
+    for item in items:
+        if item.path.parent == SOURCES.parent:
+            item.add_marker(pytest.mark.timeout(STARTS_WITHIN_S + INGESTS_WITHIN_S + 120))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backend:
     """A running backend: its `backend.baseUrl`, and ways to sign in."""

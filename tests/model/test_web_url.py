@@ -16,7 +16,15 @@ GOOD = (
         "https://ex\nample.com",
     ),
     *("http://u:p@h:65535/", "http://h:/", "http://[::1]:80/", "http://[1:2:3:4:5:6:7:8]", "http://[::ffff:1.2.3.4]"),
-    *("http://0x7f.1", "http://münchen.example", "http://xn--bcher-kva", "file:///a", "file://c:/x", "http://a%41"),
+    *(
+        "http://0x7f.1",
+        "http://münchen.example",
+        "https://❤\ufe0f.example",
+        "http://xn--bcher-kva",
+        "file:///a",
+        "file://c:/x",
+        "http://a%41",
+    ),
 )
 BAD = (
     *(

@@ -105,7 +105,11 @@ LINKS = st.lists(
 )
 TAGS = st.lists(st.sampled_from(["a", "a-b", "c++", "a:b", "a--b", "A", "", "x" * 64]) | ODD, max_size=2) | ODD
 METADATA = st.fixed_dictionaries(
-    {"name": st.just("x") | st.sampled_from(["X_y.z-1", "a--b", "-x", "x-"]) | ODD},
+    {
+        "name": st.just("x")
+        | st.sampled_from(["X_y.z-1", "a--b", "-x", "x-", "\u212a", "a\n", "x" * 63, "x" * 64, "\U0001f600"])
+        | ODD
+    },
     optional={
         "namespace": st.just("a-b") | ODD,
         **dict.fromkeys(("uid", "title", "etag", "description"), st.just("x") | ODD),

@@ -59,7 +59,12 @@ REFUSED: list[tuple[str, type[InsightsError], str, str]] = [
     ("user:alise", UnknownEntityError, "EN102", "user:default/alice"),
     ("crat", UnknownEntityError, "EN102", "component:shop/cart"),
     ("other/cart", UnknownEntityError, "EN102", "component:shop/cart"),
-    ("component:default/zzzzzz", UnknownEntityError, "EN102", "--coverage"),
+    (
+        "component:default/zzzzzz",
+        UnknownEntityError,
+        "EN102",
+        "such as component:default/web, api:default/web",
+    ),
 ]
 
 
@@ -80,6 +85,13 @@ def test_impossible_name_says_why_it_cannot_exist(catalog: FilesCatalog, text: s
     with pytest.raises(UnknownEntityError) as caught:
         asyncio.run(look_up(text, catalog))
     assert "is no legal" in dict(caught.value.notes)["cause"]
+
+
+def test_a_name_that_no_entity_may_have_is_found_where_a_file_has_it(tmp_path: Path) -> None:
+    """The preview then says that the catalog would refuse it."""
+    (tmp_path / "a.json").write_text('{"kind": "Component", "metadata": {"name": "a b"}}')
+    catalog = FilesCatalog([pointer_to("a.json")], cwd=tmp_path)
+    assert str(asyncio.run(look_up("a b", catalog)).ref) == "component:default/a b"
 
 
 def test_nearest_is_short(catalog: FilesCatalog) -> None:

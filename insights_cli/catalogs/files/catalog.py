@@ -13,18 +13,22 @@ from insights_cli.model.entity import Entity, EntityRef
 class FilesCatalog:
     """The entities that *pointers* lead to, read at the first question.
 
-    *cwd* is where shown paths start; relative targets start in the first of *bases* that has them.
+    *cwd* is where shown paths start; relative targets start in the first of *bases* that has them. *source* names what
+    is read, the targets by default.
     """
 
-    def __init__(self, pointers: Sequence[Pointer], *, cwd: Path, bases: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, pointers: Sequence[Pointer], *, cwd: Path, bases: Sequence[Path] = (), source: str | None = None
+    ) -> None:
         self._pointers = tuple(pointers)
         self._loader = Loader(cwd=cwd, bases=bases or (cwd,))
         self._loaded: Loaded | None = None
+        self._source = source
 
     @property
     def source(self) -> str:
-        """The targets as they were written."""
-        return " ".join(target for pointer in self._pointers for target in pointer.targets)
+        """What was named, or the targets as they were written."""
+        return self._source or " ".join(target for pointer in self._pointers for target in pointer.targets)
 
     @property
     def diagnostics(self) -> Sequence[Diagnostic]:

@@ -10,6 +10,7 @@ from insights_cli.catalogs.http.client import CatalogClient, Patience
 from insights_cli.catalogs.http.token import TokenSource
 from insights_cli.model.diagnostic import Diagnostic
 from insights_cli.model.entity import Entity, EntityRef, InvalidEntityRef
+from insights_cli.model.entity_formats import is_kind, is_name
 from insights_cli.model.json import JsonValue
 
 _NAMING = ("kind", "metadata.name", "metadata.namespace")
@@ -44,15 +45,18 @@ class HttpCatalog:
         return found
 
     async def names(self, *, kind: str | None = None, name: str | None = None) -> AsyncIterator[EntityRef]:
-        """Page through the three fields that make a ref."""
-        filters = [f"{key}={value}" for key, value in (("kind", kind), ("metadata.name", name)) if value]
-        async for document in self._pages(filters, limit=_PAGE_OF_NAMES, fields=_NAMING):
-            yield self._entity(document).ref
+        """Page through the three fields that make a ref; what no entity can be called is not asked for."""
+        if _can_exist(kind, name):
+            filters = [f"{key}={value}" for key, value in (("kind", kind), ("metadata.name", name)) if value]
+            async for document in self._pages(filters, limit=_PAGE_OF_NAMES, fields=_NAMING):
+                yield self._entity(document).ref
 
     async def entities(
         self, *, kind: str | None = None, fields: Collection[str] | None = None
     ) -> AsyncGenerator[Entity, None]:
         """Page through the entities, in large pages where they are sent in part."""
+        if not _can_exist(kind):
+            return
         filters, limit = [f"kind={kind}"] if kind else [], _PAGE if fields is None else _PAGE_OF_PARTS
         wanted = None if fields is None else sorted({*_NAMING, *fields})
         async for document in self._pages(filters, limit=limit, fields=wanted):
@@ -136,6 +140,11 @@ class HttpCatalog:
 
 def _member(value: JsonValue, key: str) -> JsonValue:
     return value.get(key) if isinstance(value, Mapping) else None
+
+
+def _can_exist(kind: str | None, name: str | None = None) -> bool:
+    # In a filter, a comma would begin another condition.
+    return (kind is None or is_kind(kind)) and (name is None or is_name(name))
 
 
 CATALOG: type[Catalog] = HttpCatalog

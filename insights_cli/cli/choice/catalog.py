@@ -86,8 +86,9 @@ def _configured(document: Document | None, invocation: Invocation) -> ChosenCata
     development = root / "packages" / "backend"
     bases = [development, root] if development.is_dir() else [root]
     seen_from = " (file targets start in packages/backend, as in development)" if len(bases) > 1 else ""
-    catalog = FilesCatalog(pointers, cwd=invocation.cwd, bases=bases)
-    return ChosenCatalog(catalog=catalog, words=f"catalog.locations of {_first_name(places)}{seen_from}")
+    source = f"catalog.locations of {_first_name(places)}"
+    catalog = FilesCatalog(pointers, cwd=invocation.cwd, bases=bases, source=source)
+    return ChosenCatalog(catalog=catalog, words=f"{source}{seen_from}")
 
 
 def _nowhere(document: Document | None) -> InsightsError:

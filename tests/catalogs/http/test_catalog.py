@@ -32,13 +32,13 @@ def find(url: str, token: str = "", **options: list[str]) -> Entity | None:
     return asyncio.run(ask())
 
 
-def list_names(url: str) -> list[str]:
-    """Ask for all names."""
+def list_names(url: str, *, kind: str | None = None, name: str | None = None) -> list[str]:
+    """Ask for all names, or for those of one kind or name."""
 
     async def ask() -> list[str]:
         catalog = HttpCatalog(url)
         try:
-            return [str(ref) async for ref in catalog.names()]
+            return [str(ref) async for ref in catalog.names(kind=kind, name=name)]
         finally:
             await catalog.close()
 
@@ -63,6 +63,15 @@ def test_pages_repeat_limit_and_fields_with_the_cursor() -> None:
         {"limit": "", "fields": ""}.keys(),
         *[{"limit": "", "fields": "", "cursor": ""}.keys()] * 2,
     ]
+
+
+def test_what_no_entity_can_be_called_is_not_asked_for() -> None:
+    """A comma would be read as another condition of the filter."""
+    backend = FakeBackstage([WEB])
+    with serving(backend) as url:
+        assert list_names(url, name="web,kind=user") == list_names(url, kind="component,user") == []
+        assert list_names(url, name="web", kind="component") == [str(REF)]
+    assert len(backend.requests) == 1
 
 
 def test_older_catalogs_are_asked_by_name() -> None:
