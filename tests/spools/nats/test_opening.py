@@ -11,7 +11,8 @@ import trustme
 from insights_cli.errors import InsightsError
 from insights_cli.spools import Durability, Limits, Settings, Spool
 from insights_cli.spools.nats import KIND
-from tests.nats import Node, cluster, free_ports, node
+from tests.nats import Node, cluster, node
+from tests.ports import free_ports
 from tests.spools.making import STILL, drained, envelopes
 
 
