@@ -47,6 +47,9 @@ class Forwarder:
         self._gate = Gate(sink.refresh, notify, pace=pace, backoff=settings.backoff, tell=tell)
         self._lanes = asyncio.Semaphore(settings.most_at_once)
         self._under_way: set[asyncio.Task[None]] = set()
+        # Claims that no task has begun to carry, and settlements that go on when their task is cancelled.
+        self._in_hand: dict[str, Claim] = {}
+        self._settling: set[asyncio.Task[None]] = set()
         self._draining = asyncio.Event()
         self._gathered_at = float("-inf")
         self._spool_trouble = ""
@@ -83,6 +86,10 @@ class Forwarder:
                     task.add_done_callback(self._landed)
         finally:
             self._gathered_at = float("-inf")
+            await asyncio.gather(*self._settling, return_exceptions=True)
+            for claim in self._in_hand.values():
+                await self._settle(claim, Settlement())
+            self._in_hand.clear()
 
     def _landed(self, task: "asyncio.Task[None]") -> None:
         self._under_way.discard(task)
@@ -131,6 +138,8 @@ class Forwarder:
                 await self._pace.sleep(_SPOOL_AGAIN_S)
             else:
                 self._spool_trouble = ""
+                if claim is not None:
+                    self._in_hand[claim.id] = claim
                 return claim
 
     async def _wait_for_claim(self) -> Claim | None:
@@ -155,7 +164,7 @@ class Forwarder:
         return True
 
     async def _carry(self, claim: Claim) -> None:
-        batches = Batches(claim)
+        batches = Batches(self._in_hand.pop(claim.id))
         try:
             while batch := batches.next:
                 outcome, decision = await self._gate.attempt(
@@ -165,7 +174,10 @@ class Forwarder:
                 if decision.disposition in (Disposition.RETRY, Disposition.PAUSE) and self._gives_back(claim, batches):
                     break
         finally:
-            await asyncio.shield(self._settle(claim, batches.settlement()))
+            settling = asyncio.ensure_future(self._settle(claim, batches.settlement()))
+            self._settling.add(settling)
+            settling.add_done_callback(self._settling.discard)
+            await asyncio.shield(settling)
 
     def _gives_back(self, claim: Claim, batches: Batches) -> bool:
         """Whether to settle before trying again: what is delivered must not be repeated, nor the lease run out.

@@ -312,3 +312,28 @@ def test_a_drain_does_not_wait_for_a_spool_that_is_away() -> None:
     world.forwarder.drain()
     run(world.forwarder.run())
     assert world.forwarder.trouble == "PostgreSQL does not answer"
+
+
+@pytest.mark.parametrize("status", [202, 401, 503])
+@pytest.mark.parametrize("drains", [True, False], ids=["drained", "cancelled"])
+def test_whenever_it_is_stopped_nothing_stays_claimed(status: int, drains: bool) -> None:
+    """Also what it had claimed and had no time to look at."""
+
+    async def story(turns: int) -> None:
+        world = World(MemorySink(lambda _: answered(status)), at_once=3, most_events=1)
+        running = asyncio.ensure_future(world.forwarder.run())
+        first, *others = envelopes(4)
+        await world.spool.append([first])
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        await world.spool.append(others)
+        if drains:
+            world.forwarder.drain()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        assert (await world.spool.stats()).claimed == 0, turns
+
+    for turns in range(40):
+        run(story(turns))
