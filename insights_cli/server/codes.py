@@ -257,6 +257,13 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         fix="Send fewer or shorter headers.",
     ),
     Explanation(
+        code="SV156",
+        title="this is no HTTP/1.1 request",
+        severity=Severity.ERROR,
+        why="What came cannot be read as a request: TLS, HTTP/2 without an upgrade, or broken lines.",
+        fix="Send HTTP/1.1 to http://, and HTTPS to what terminates TLS in front of this server.",
+    ),
+    Explanation(
         code="SV160",
         title="the key of the inspector is missing or wrong",
         severity=Severity.ERROR,

@@ -1,7 +1,7 @@
 """Connections that cannot hold the server: bounded in number, in the size of their heads, and in their slowness."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -25,43 +25,64 @@ class ConnectionLimits:
     body_s: float = 30.0
 
 
+_NEVER = float("inf")
+
+
 class Lobby:
-    """All connections of a listener; those that exceed a limit are shown the door."""
+    """All connections of a listener; those that exceed a limit are shown the door.
+
+    Those that were never answered stand apart: a flood of them drives out each other, not who was served before.
+    """
 
     def __init__(self, limits: ConnectionLimits, clock: Callable[[], float]) -> None:
         self.limits = limits
         self._clock = clock
         # As of the last sweep: deadlines are long, and asking for the time is not free.
         self.now = clock()
-        self.guests: dict[GuardedProtocol, None] = {}
         self.refused = 0
+        # Each in the order in which they would have to go.
+        self._strangers: dict[GuardedProtocol, None] = {}
+        self._known: dict[GuardedProtocol, None] = {}
         self._empty: asyncio.Future[None] | None = None
 
+    def __len__(self) -> int:
+        return len(self._strangers) + len(self._known)
+
+    def __iter__(self) -> "Iterator[GuardedProtocol]":
+        return iter((*self._strangers, *self._known))
+
     def enter(self, guest: "GuardedProtocol") -> None:
-        """Let *guest* in; the one that has been idle for longest makes room when it must."""
-        self.guests[guest] = None
-        if len(self.guests) > self.limits.most:
-            idle = next((each for each in self.guests if each.is_idle and each is not guest), guest)
+        """Let *guest* in; when there are too many, one of those who keep us waiting makes room."""
+        self._strangers[guest] = None
+        if len(self) > self.limits.most:
+            slowest = next((each for each in self if each.deadline < _NEVER and each is not guest), guest)
             self.refused += 1
             # The transport says only later that it is closed; until then this one would be chosen again and again.
-            self.leave(idle)
-            idle.turn_out()
+            self.leave(slowest)
+            slowest.turn_out()
+
+    def answered(self, guest: "GuardedProtocol") -> None:
+        """It is known from now on, and the last to go."""
+        self._strangers.pop(guest, None)
+        self._known.pop(guest, None)
+        self._known[guest] = None
 
     def leave(self, guest: "GuardedProtocol") -> None:
         """Forget *guest*."""
-        self.guests.pop(guest, None)
-        if not self.guests and self._empty is not None and not self._empty.done():
+        self._strangers.pop(guest, None)
+        self._known.pop(guest, None)
+        if not len(self) and self._empty is not None and not self._empty.done():
             self._empty.set_result(None)
 
     def sweep(self) -> None:
         """Turn out whoever is too slow; to be called about once a second."""
         self.now = self._clock()
-        for guest in [each for each in self.guests if each.deadline < self.now]:
+        for guest in [each for each in self if each.deadline < self.now]:
             guest.time_out()
 
     async def emptied(self) -> None:
         """Wait until nobody is left."""
-        if self.guests:
+        if len(self):
             self._empty = asyncio.get_running_loop().create_future()
             await self._empty
 
@@ -69,7 +90,7 @@ class Lobby:
 class GuardedProtocol(HttpToolsProtocol):
     """uvicorn's HTTP/1.1 connection with deadlines and a bounded request head."""
 
-    deadline: float = float("inf")
+    deadline: float = _NEVER
     is_idle: bool = True
     _head_bytes: int = 0
 
@@ -112,7 +133,7 @@ class GuardedProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """The rest is up to the server."""
         self._head_bytes = 0
-        self.deadline = float("inf")
+        self.deadline = _NEVER
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
@@ -120,12 +141,18 @@ class GuardedProtocol(HttpToolsProtocol):
         if self.transport.is_closing():
             return
         self.flow.resume_reading()
+        self._lobby.answered(self)
         if self.pipeline:
             cycle, app = self.pipeline.pop()
             self._start_asgi_task(cycle, app)
         else:
             self.is_idle = True
             self.deadline = self._lobby.now + self._lobby.limits.idle_s
+
+    def send_400_response(self, msg: str) -> None:
+        """Say in our words that this is no HTTP."""
+        del msg
+        self._refuse(b"400 Bad Request", b"SV156", b"this is no HTTP/1.1 request")
 
     def time_out(self) -> None:
         """Close, with words if a request has begun."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import logging
 import socket
 import time
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from insights_cli.errors import InsightsError
 from insights_cli.server.app import InsightsApp
 from insights_cli.server.guard import ConnectionLimits, GuardedProtocol, Lobby
 
+# What a client does wrong is said to the client; a line for each would fill the operator's terminal.
+logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
 _SWEEP_S = 1.0
 _BACKLOG = 2048
 
@@ -54,13 +57,13 @@ class Listener:
         """Take no more connections; those with a request under way may finish it within *grace_s*."""
         if self._server is not None:
             self._server.close()
-        for guest in list(self.lobby.guests):
+        for guest in list(self.lobby):
             guest.shutdown()
         try:
             async with asyncio.timeout(grace_s):
                 await self.lobby.emptied()
         except TimeoutError:
-            for guest in list(self.lobby.guests):
+            for guest in list(self.lobby):
                 guest.turn_out()
         if self._sweeping is not None:
             self._sweeping.cancel()

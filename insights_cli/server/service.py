@@ -171,7 +171,7 @@ class Service:
         gauges = Gauges(
             spool=await self.books.stats(),
             instance=self._parts.instance,
-            connections=len(lobby.guests),
+            connections=len(lobby),
             turned_out=lobby.refused,
             stalled_s=self.forwarder.stalled_s(),
             now=self._parts.intake.now(),
