@@ -98,13 +98,15 @@ class Forwarder:
     async def _next_claim(self) -> Claim | None:
         await self._lanes.acquire()
         while not self._is_done():
+            # What came after the last look, or was given back by a wait that draining ended, needs one more.
+            is_last_look = self._draining.is_set()
             await self._gather()
             claim = await self._claim(0.0) or await self._wait_for_claim()
             if claim is not None:
                 full = len(claim.entries) >= self._settings.most_events
                 self._gathered_at = float("-inf") if full else self._pace.monotonic()
                 return claim
-            if self._draining.is_set() and not await self._something_comes_back():
+            if is_last_look and not await self._something_comes_back():
                 return None
         return None
 

@@ -337,3 +337,33 @@ def test_whenever_it_is_stopped_nothing_stays_claimed(status: int, drains: bool)
 
     for turns in range(40):
         run(story(turns))
+
+
+class LateSpool(MemorySpool):
+    """Something comes exactly when a claim that waits is called off."""
+
+    async def claim(self, *, most_events: int, most_bytes: int, lease_s: float, wait_s: float) -> Claim | None:
+        """None for those who wait, and one envelope more for who looks again."""
+        if wait_s:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                await self.append(envelopes(1))
+        return await super().claim(most_events=most_events, most_bytes=most_bytes, lease_s=lease_s, wait_s=wait_s)
+
+
+def test_draining_takes_along_what_came_while_it_began() -> None:
+    """Nothing that was accepted before the stop is left behind while there is time."""
+
+    async def story() -> None:
+        world = World(MemorySink())
+        spool = LateSpool(Settings(clock=world.time.now))
+        pace = world.time.pace(chance=1.0)
+        forwarder = Forwarder(spool, world.sink, world.notices.append, settings=ForwarderSettings(), pace=pace)
+        running = asyncio.ensure_future(forwarder.run())
+        await asyncio.sleep(0)
+        forwarder.drain()
+        await running
+        assert [attempt.ids for attempt in world.sink.attempts] == [("e0000",)]
+
+    run(story())
