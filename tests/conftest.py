@@ -1,6 +1,7 @@
 """What many tests need: a runtime in memory and a way to run the program in it."""
 
 import io
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,9 @@ from tests.postgresql import Cluster, cluster
 # A test that fails because the machine is busy says nothing about the program.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+# Who starts the tests in the background of a shell has them ignore Ctrl-C, and so would every program they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
