@@ -1,9 +1,5 @@
 """Entity refs follow the catalog's own parser, and are graded by whether such an entity can exist."""
 
-import json
-import os
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +13,9 @@ from insights_cli.model.entity import (
     grade_ref,
     parse_entity_ref,
 )
+from tests.recorded import WHY_NOT, recorded
 
+REFS = recorded("refs")
 PARSED = (
     ("component:default/foo", None, ("component", "default", "foo")),
     ("foo", "Component", ("Component", "default", "foo")),
@@ -127,13 +125,10 @@ def test_a_document_without_a_name_is_no_entity(document: dict[str, object]) -> 
         Entity.from_document(document)  # type: ignore[arg-type]  # any JSON may stand in a file
 
 
+@pytest.mark.skipif(not REFS, reason=WHY_NOT)
 def test_recorded_answers_of_the_catalog_model_are_met() -> None:
     """Every recorded ref parses to the recorded parts, or is refused as recorded."""
-    folder = os.environ.get("INSIGHTS_CONFORMANCE")
-    if not folder:
-        pytest.skip("INSIGHTS_CONFORMANCE names no folder of recorded answers")
-    for line in Path(folder, "refs.dev.jsonl").read_text(encoding="utf-8").rstrip("\n").split("\n"):
-        case = json.loads(line)
+    for case in REFS:
         assert _describe(case["ref"], case["defaults"]) == _expectation(case["expect"]), case["id"]
 
 

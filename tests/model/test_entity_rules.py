@@ -1,14 +1,12 @@
 """Entities are judged as a default catalog backend judges them."""
 
-import json
-import os
-from pathlib import Path
-
 import pytest
 
 from insights_cli.model.entity_rules import Stage, judge_entity
 from insights_cli.model.json import JsonValue
+from tests.recorded import WHY_NOT, recorded
 
+ENTITIES = recorded("entities")
 SPECS: dict[str, dict[str, JsonValue]] = {
     "Component": {"type": "service", "lifecycle": "production", "owner": "team-a"},
     "API": {"type": "openapi", "lifecycle": "production", "owner": "team-a", "definition": "d"},
@@ -102,13 +100,10 @@ def test_everything_after_the_envelope_is_told_at_once() -> None:
     assert stages == [Stage.FORMAT, Stage.KIND, Stage.KIND, Stage.KIND]
 
 
+@pytest.mark.skipif(not ENTITIES, reason=WHY_NOT)
 def test_recorded_verdicts_of_the_catalog_are_met() -> None:
     """Every recorded entity gets the recorded verdict, from the recorded check."""
-    folder = os.environ.get("INSIGHTS_CONFORMANCE")
-    if not folder:
-        pytest.skip("INSIGHTS_CONFORMANCE names no folder of recorded answers")
-    for line in Path(folder, "entities.dev.jsonl").read_text(encoding="utf-8").rstrip("\n").split("\n"):
-        case = json.loads(line)
+    for case in ENTITIES:
         assert _describe(case["entity"]) == _expectation(case["expect"]), case["id"]
 
 
