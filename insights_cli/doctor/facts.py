@@ -43,11 +43,15 @@ class TokenAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogFacts:
-    """All entities of a catalog, and what was wrong with some of them."""
+    """All entities of a catalog that could be read, and what was wrong with some of them.
+
+    *elsewhere* names what the running catalog takes entities from besides; with it, what is absent here proves nothing.
+    """
 
     source: str
     entities: tuple[Entity, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[Entity, ...]:
         """The entities of one kind, given in lower case."""

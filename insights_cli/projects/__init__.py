@@ -25,11 +25,12 @@ class Installed:
 
 @value
 class Declared:
-    """A dependency as a package.json asks for it, with its range as written."""
+    """A dependency as a package.json asks for it, with its range as written; *role* is the part the asker plays."""
 
     name: str
     wanted: str
     location: Location
+    role: str = ""
 
 
 @value
@@ -57,14 +58,16 @@ class Project:
     """The facts about one project; whatever could not be read is absent.
 
     *packages* are those of the bundle with every version found; *backstage* is the version of `backstage.json`.
-    *declared* are the dependencies on packages of the bundle, and those with a `backstage:` range, which a plugin of
-    yarn reads (*has_release_plugin*); *lock_file* is the name of the lock file.
+    *has_packages* says that there is a package.json at all; *declared* are the dependencies on packages of the bundle,
+    and those with a `backstage:` range, which a plugin of yarn reads (*has_release_plugin*); *lock_file* is the name
+    of the lock file.
     *tracked* are the shown paths of configuration files that git tracks, *committed* their text in the last commit.
     *texts* are the sources that locations point into, by shown path.
     """
 
     folder: str = ""
     packages: tuple[Installed, ...] = ()
+    has_packages: bool = True
     declared: tuple[Declared, ...] = ()
     lock_file: str = ""
     has_release_plugin: bool = False

@@ -3,11 +3,13 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from insights_cli.projects import BACKEND, BUNDLE, CatalogEntity, Declared, Installed, Project, Wiring
 from insights_cli.projects.catalog_files import parse_entities
 from insights_cli.projects.lock_files import READERS, locked_versions
 from insights_cli.projects.versions import Version, lowest_of, parse_version
+from insights_cli.projects.workspaces import BACKEND_ROLE, Workspace, folder_of, role_in
 from insights_cli.yaml12.errors import YamlError
 from insights_cli.yaml12.json_text import parse_json
 from insights_cli.yaml12.nodes import Mapping, Node, Scalar, Source, descend
@@ -75,6 +77,7 @@ def read_project(
     return Project(
         folder=place.folder,
         packages=(*locked, *_lowest(open_ranges)),
+        has_packages=os.path.isfile(os.path.join(place.folder, "package.json")),
         declared=declared,
         lock_file=next((name for name in READERS if os.path.isfile(os.path.join(place.folder, name))), ""),
         has_release_plugin=_has_release_plugin(place),
@@ -138,7 +141,8 @@ def _declared(place: ProjectFolder) -> Iterator[Declared]:
             for name, node in asked.members.items() if isinstance(asked, Mapping) else ():
                 wanted = node.value if isinstance(node, Scalar) else None
                 if isinstance(wanted, str) and (name in _NAMES or wanted.startswith(_BY_RELEASE)):
-                    yield Declared(name=name, wanted=wanted, location=node.location)
+                    role = role_in(source.text)
+                    yield Declared(name=name, wanted=wanted, location=node.location, role=role)
 
 
 def _package_files(place: ProjectFolder) -> Iterator[str]:
@@ -179,10 +183,24 @@ def _matches(folder: str, pattern: str, limit: int) -> list[str]:
     return sorted(found)
 
 
+def read_workspaces(place: ProjectFolder) -> tuple[Workspace, ...]:
+    """The packages of the project."""
+    sources = ((path, place.read(path)) for path in _package_files(place))
+    return tuple(
+        Workspace(folder=Path(path).parent, role=role_in(source.text)) for path, source in sources if source is not None
+    )
+
+
+def backend_folder(place: ProjectFolder) -> Path:
+    """Where the backend's package is."""
+    usual = Path(place.folder, "packages", "backend")
+    return usual if usual.is_dir() else folder_of(read_workspaces(place), BACKEND_ROLE, usual=usual)
+
+
 def sources_with_plugin(place: ProjectFolder) -> Iterator[Source]:
     """The modules in the backend's source folder that name the Insights backend plugin."""
     seen = 0
-    for folder, folders, names in os.walk(os.path.join(place.folder, "packages", "backend", "src")):
+    for folder, folders, names in os.walk(backend_folder(place) / "src"):
         folders[:] = sorted(name for name in folders if name != "node_modules")
         for name in sorted(names):
             seen += 1
@@ -196,7 +214,7 @@ def _entities(place: ProjectFolder, targets: Sequence[str]) -> Iterator[CatalogE
     seen: set[str] = set()
     for target in targets:
         # Relative targets start where the backend is started: its package in development, the root in the image.
-        for start in (os.path.join(place.folder, "packages", "backend"), place.folder):
+        for start in (str(backend_folder(place)), place.folder):
             found = [path for path in _matches(start, target, _MAX_CATALOG_FILES) if os.path.isfile(path)]
             for path in found:
                 if path not in seen and len(seen) < _MAX_CATALOG_FILES:

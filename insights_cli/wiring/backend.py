@@ -3,16 +3,30 @@
 The two ways are those of the plugin's public installation text and of Backstage's own documentation.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from insights_cli.model.diagnostic import Location
-from insights_cli.wiring.source import Call, SourceFile
+from insights_cli.wiring.source import Call, How, Import, SourceFile
 
 PLUGIN = "@spotify/backstage-plugin-insights-backend"
 ROUTE = "/backstage-insights"
 _LEGACY_STARTERS = {"createServiceBuilder", "useHotMemoize", "loadBackendConfig", "ServerTokenManager"}
 _LEGACY_MODULE = "@backstage/backend-common"
+_MOUNTING = ("use", "addRouter")
+# Feature discovery adds every installed plugin by itself, so an explicit add comes twice.
+_DISCOVERY = "discoveryFeatureLoader"
+_AT_RUN_TIME = {
+    "dynamicPluginsFeatureLoader",
+    "dynamicPluginsFeatureDiscoveryLoader",
+    "dynamicPluginsFeatureDiscoveryServiceFactory",
+    "dynamicPluginsServiceFactory",
+}
+
+
+# Modules of the catalog bring entities from elsewhere, but for these.
+_CATALOG_MODULE = "catalog-backend-module-"
+_WITHOUT_ENTITIES = ("scaffolder-entity-model", "logs", "unprocessed", "openapi")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,42 +45,63 @@ class Route:
     path: str
     location: Location
 
+    @property
+    def fits(self) -> bool:
+        """Whether the frontend sends its events there."""
+        return self.path.rstrip("/").endswith(ROUTE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackendWiring:
     """What the backend's sources say; empty tuples where something is not there.
 
-    *new_system* and *legacy_system* are the places that show which system the backend runs; *added*, *discovered* are
-    features in the new system; *routers*, *routes* and *environments* (of `createEnv`) belong to the legacy one.
-    *unreadable* are files in which something may have been missed.
+    *new_system* and *legacy_system* are the places that show which system the backend runs. In the new one features
+    are *added*, some of them *again* to the same backend; *listed* are places that take the plugin in and leave the
+    adding to another (a list, a loader, a module of its own); *discovered* adds what is installed, and *dynamic* what
+    is found at run time. *routers*, *routes* and *environments* (of `createEnv`) belong to the legacy system.
+    *catalog_modules* bring entities that are in no file; in *unreadable* files something may have been missed.
     """
 
     new_system: tuple[Location, ...] = ()
     legacy_system: tuple[Location, ...] = ()
     added: tuple[Location, ...] = ()
+    again: tuple[Location, ...] = ()
+    listed: tuple[Location, ...] = ()
     discovered: tuple[Location, ...] = ()
+    dynamic: tuple[Location, ...] = ()
     routers: tuple[LegacyRouter, ...] = ()
     routes: tuple[Route, ...] = ()
     environments: tuple[str, ...] = ()
+    catalog_modules: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
 
 
 def read_backend(files: Iterable[SourceFile]) -> BackendWiring:
-    """Read the wiring out of the parsed sources of `packages/backend/src`."""
+    """Read the wiring out of the parsed sources of the backend."""
     seen = list(files)
     calls = [(file, call) for file in seen for call in file.calls]
+    starts = [call.location for file, call in calls if file.exported_name(call.callee) == "createBackend"]
+    added = [call for file, call in calls if _adds(file, call)]
+    routers = [(file, call) for file, call in calls if _is_router(file, call)]
     return BackendWiring(
-        new_system=tuple(call.location for _, call in calls if call.callee == "createBackend"),
+        new_system=tuple(starts),
         legacy_system=tuple(place for file in seen for place in _legacy_signs(file)),
-        added=tuple(call.location for file, call in calls if _adds_plugin(file, call)),
-        discovered=tuple(call.location for _, call in calls if _discovers(call)),
-        routers=tuple(_router(call) for file, call in calls if _is_router(file, call)),
-        routes=tuple(
-            _route(call) for _, call in calls if call.callee.endswith("outer.use") and call.texts[:1] == (ROUTE,)
-        ),
-        environments=tuple(call.texts[0] for _, call in calls if call.callee == "createEnv" and call.texts),
+        added=tuple(call.location for call in added),
+        again=_again(added, starts),
+        listed=tuple(place for file in seen for place in _listed(file)),
+        discovered=tuple(call.location for file, call in calls if _loads(file, call, {_DISCOVERY})),
+        dynamic=tuple(call.location for file, call in calls if _loads(file, call, _AT_RUN_TIME)),
+        routers=tuple(_router(call) for _, call in routers),
+        routes=tuple(found for file in seen for found in _routes(file, [file for file, _ in routers])),
+        environments=tuple(call.texts[0] for _, call in calls if call.member == "createEnv" and call.texts),
+        catalog_modules=tuple(dict.fromkeys(each.module for file in seen for each in file.imports if _brings(each))),
         unreadable=tuple(file.path for file in seen if file.broken),
     )
+
+
+def _brings(each: Import) -> bool:
+    _, found, name = each.module.partition(_CATALOG_MODULE)
+    return bool(found) and name not in _WITHOUT_ENTITIES
 
 
 def _legacy_signs(file: SourceFile) -> Iterator[Location]:
@@ -79,22 +114,50 @@ def _from_plugin(module: str | None) -> bool:
     return module is not None and (module == PLUGIN or module.startswith(f"{PLUGIN}/"))
 
 
-def _adds_plugin(file: SourceFile, call: Call) -> bool:
-    if not call.callee.endswith(".add"):
-        return False
-    return any(map(_from_plugin, call.modules)) or any(_from_plugin(file.module_of(name)) for name in call.names)
+def _features(file: SourceFile) -> frozenset[str]:
+    """What *file* calls the plugin's feature."""
+    ours = (each.names for each in file.imports if _from_plugin(each.module))
+    return frozenset(local for names in ours for local, name in names.items() if name != "createRouter")
 
 
-def _discovers(call: Call) -> bool:
-    # Feature discovery adds every installed plugin by itself, so an explicit add comes twice.
-    return call.callee.endswith(".add") and "discoveryFeatureLoader" in call.names
+def _takes_in(file: SourceFile, call: Call) -> bool:
+    return any(_from_plugin(each.module) for each in file.imports_in(call))
+
+
+def _adds(file: SourceFile, call: Call) -> bool:
+    return call.member == "add" and (_takes_in(file, call) or bool(_features(file) & file.words_in(call)))
+
+
+def _again(added: Iterable[Call], starts: Iterable[Location]) -> tuple[Location, ...]:
+    """The places that add once more to the same backend; files that each start one are backends of their own."""
+    several = len({place.path for place in starts}) > 1
+    first: set[str] = set()
+    found = []
+    for place in (call.location for call in added if not call.is_conditional):
+        backend = place.path if several else ""
+        if backend in first:
+            found.append(place)
+        first.add(backend)
+    return tuple(found)
+
+
+def _listed(file: SourceFile) -> Iterator[Location]:
+    if any(_adds(file, call) for call in file.calls):
+        return
+    used = _features(file) & {word for _, word in file.words}
+    for each in file.imports:
+        is_feature = _from_plugin(each.module) and "createRouter" not in each.names.values()
+        if is_feature and (each.how is not How.STATIC or used & set(each.names)):
+            yield each.location
+
+
+def _loads(file: SourceFile, call: Call, loaders: Collection[str]) -> bool:
+    return call.member == "add" and bool(file.words_in(call) & set(loaders))
 
 
 def _is_router(file: SourceFile, call: Call) -> bool:
-    name, _, member = call.callee.partition(".")
-    if member:
-        return member == "createRouter" and _from_plugin(file.module_of(name))
-    return file.imported(name) == "createRouter" and _from_plugin(file.module_of(name))
+    head = call.callee.partition(".")[0]
+    return file.exported_name(call.callee) == "createRouter" and _from_plugin(file.module_of(head))
 
 
 def _router(call: Call) -> LegacyRouter:
@@ -106,5 +169,13 @@ def _router(call: Call) -> LegacyRouter:
     )
 
 
-def _route(call: Call) -> Route:
-    return Route(path=call.texts[0], location=call.location)
+def _routes(file: SourceFile, makers: Iterable[SourceFile]) -> Iterator[Route]:
+    """The mounts in *file*: by the path that is expected, or of a router that one of *makers* makes."""
+    imports = [each for each in file.imports if any(file.takes_in(maker, each) for maker in makers)]
+    imports += [each for each in file.imports if _from_plugin(each.module)]
+    ours = {name for each in imports for name in each.names}
+    for call in file.calls:
+        if call.member in _MOUNTING and call.texts:
+            route = Route(path=call.texts[0], location=call.location)
+            if route.fits or ours & file.words_in(call):
+                yield route

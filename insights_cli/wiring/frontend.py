@@ -1,10 +1,10 @@
 """How the frontend captures analytics: who implements the API, and which parts of Insights are on the page."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from insights_cli.model.diagnostic import Location
-from insights_cli.wiring.source import Call, SourceFile
+from insights_cli.wiring.source import Call, How, SourceFile
 
 PLUGIN = "@spotify/backstage-plugin-insights"
 MODULE = "@spotify/backstage-plugin-analytics-module-insights"
@@ -12,13 +12,17 @@ MODULE = "@spotify/backstage-plugin-analytics-module-insights"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Implementation:
-    """Something that answers for the analytics API; *several* where it fans out to more than one."""
+    """Something that answers for the analytics API; *several* where it fans out to more than one.
+
+    *insights* says that the module of Insights is in it, *is_conditional* that it stands in a branch.
+    """
 
     kind: str
     text: str
     location: Location
     several: bool = False
     insights: bool = False
+    is_conditional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +39,15 @@ class FrontendWiring:
     unreadable: tuple[str, ...] = ()
 
 
+_SEVERAL = "MultipleAnalyticsApi"
 _SYSTEMS = {"@backstage/frontend-defaults": "new", "@backstage/app-defaults": "legacy"}
 
 
 def read_frontend(files: Iterable[SourceFile]) -> FrontendWiring:
-    """Read the wiring out of the parsed sources of `packages/app/src`."""
+    """Read the wiring out of the parsed sources of the frontend."""
     seen = list(files)
-    implementations = [found for file in seen for call in file.calls if (found := _implementation(file, call))]
     return FrontendWiring(
-        implementations=tuple(implementations),
+        implementations=tuple(found for file in seen for found in _implementations(file, seen)),
         modules=_imports(seen, MODULE),
         features=_imports(seen, PLUGIN),
         pages=_elements(seen, "InsightsPage"),
@@ -54,40 +58,71 @@ def read_frontend(files: Iterable[SourceFile]) -> FrontendWiring:
     )
 
 
-def _implementation(file: SourceFile, call: Call) -> Implementation | None:
-    mentions = " ".join((call.callee, *call.fields.values(), *call.names))
-    several = "MultipleAnalyticsApi" in mentions
-    insights = _mentions_insights(file, mentions)
-    if call.callee == "createApiFactory" and _is_analytics(file, call):
-        return Implementation(
-            kind="factory", text=call.callee, location=call.location, several=several, insights=insights
+def _implementations(file: SourceFile, files: list[SourceFile]) -> Iterator[Implementation]:
+    calls = [(kind, call) for call in file.calls if (kind := _kind(file, call))]
+    for kind, call in calls:
+        words = file.words_in(call)
+        # A function or class of the same file may make it.
+        near = {word for _, word in file.words} if words & file.declared else words
+        yield Implementation(
+            kind=kind,
+            text=call.callee,
+            location=call.location,
+            several=bool(words & {_SEVERAL}),
+            insights=bool(_ours(file) & near) or any(map(_uses_module, _made_by(file, words, files))),
+            is_conditional=call.is_conditional,
         )
-    name, _, member = call.callee.partition(".")
-    if file.imported(name) == "AnalyticsImplementationBlueprint" and member.startswith("make"):
-        return Implementation(
-            kind="blueprint", text=call.callee, location=call.location, several=several, insights=insights
-        )
-    return None
 
 
-def _is_analytics(file: SourceFile, call: Call) -> bool:
-    names = (call.fields.get("api", ""), *call.names)
-    return any(name == "analyticsApiRef" or file.imported(name) == "analyticsApiRef" for name in names if name)
+def _kind(file: SourceFile, call: Call) -> str | None:
+    given = call.fields.get("api") or (
+        call.names[0] if call.names and file.exported_name(call.callee) == "createApiFactory" else ""
+    )
+    if given and _is_analytics(file, given):
+        return "factory"
+    blueprint, _, member = call.callee.rpartition(".")
+    is_blueprint = file.exported_name(blueprint) == "AnalyticsImplementationBlueprint"
+    return "blueprint" if is_blueprint and member.startswith("make") else None
 
 
-def _mentions_insights(file: SourceFile, text: str) -> bool:
-    ours = {name for each in file.imports if each.module.startswith(MODULE) for name in each.names}
-    return any(name in text for name in ours)
+def _is_analytics(file: SourceFile, text: str) -> bool:
+    """Whether *text* is Backstage's own ref; plugins have refs of the same name."""
+    module = file.module_of(text.partition(".")[0]) or ""
+    return file.exported_name(text) == "analyticsApiRef" and module.startswith("@backstage/")
+
+
+def _ours(file: SourceFile) -> frozenset[str]:
+    return frozenset(name for each in file.imports if _is_of(each.module, MODULE) for name in each.names)
+
+
+def _uses_module(file: SourceFile) -> bool:
+    taken = (each for each in file.imports if _is_of(each.module, MODULE))
+    return bool(_ours(file) & {word for _, word in file.words}) or any(each.how is not How.STATIC for each in taken)
+
+
+def _made_by(file: SourceFile, words: Collection[str], files: list[SourceFile]) -> list[SourceFile]:
+    """The files that *words* of *file* are imported from, and the files that these take in."""
+    waiting = [(file, each) for each in file.imports if set(each.names) & set(words)]
+    found: dict[str, SourceFile] = {}
+    while waiting:
+        importer, each = waiting.pop()
+        for other in files:
+            if other.path not in found and importer.takes_in(other, each):
+                found[other.path] = other
+                waiting += [(other, inner) for inner in other.imports]
+    return list(found.values())
 
 
 def _elements(files: list[SourceFile], name: str) -> tuple[Location, ...]:
     return tuple(each.location for file in files for each in file.elements if each.name == name)
 
 
+def _is_of(module: str, package: str) -> bool:
+    return f"{module}/".startswith(f"{package}/")
+
+
 def _imports(files: list[SourceFile], package: str) -> tuple[Location, ...]:
-    return tuple(
-        each.location for file in files for each in file.imports if f"{each.module}/".startswith(f"{package}/")
-    )
+    return tuple(each.location for file in files for each in file.imports if _is_of(each.module, package))
 
 
 def _systems(files: list[SourceFile], system: str) -> tuple[Location, ...]:

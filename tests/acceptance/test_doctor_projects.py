@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from insights_cli.render.schemas import schema_text
 from tests.conftest import Insights
 from tests.doctor.broken import BROKEN
+from tests.doctor.healthy import DISGUISES, USERS_ELSEWHERE
 from tests.doctor.projects import ENVIRON, Broken, legacy, new_system, write
 
 SYMPTOMATIC = [each for each in BROKEN if each.symptom]
@@ -33,6 +34,28 @@ def test_a_healthy_project_has_no_complaint(insights: Insights, tmp_path: Path, 
     write(project(), tmp_path)
     answer = examine(insights, **ENVIRON)
     assert (complaints(answer), answer["exit_code"], answer["causes"]) == ([], 0, [])
+
+
+@pytest.mark.parametrize("name", DISGUISES)
+def test_another_way_to_write_it_is_no_complaint(insights: Insights, tmp_path: Path, name: str) -> None:
+    """Lists, loaders, other files, other names, branches: what works raises no alarm."""
+    write(DISGUISES[name], tmp_path)
+    assert complaints(examine(insights, **ENVIRON)) == []
+
+
+@pytest.mark.parametrize("name", USERS_ELSEWHERE)
+def test_users_that_no_file_holds_are_not_missing(insights: Insights, tmp_path: Path, name: str) -> None:
+    """Where something else brings entities, files prove nothing: it is unknown, and no cause."""
+    write(USERS_ELSEWHERE[name], tmp_path)
+    answer = examine(insights, "catalog", **ENVIRON)
+    assert (complaints(answer), answer["causes"]) == ([("DR702", "unknown")], [])
+
+
+def test_a_folder_without_a_project_is_one_line(insights: Insights, tmp_path: Path) -> None:
+    """Where there is nothing, nothing is said to be missing but the project."""
+    answer = examine(insights, **ENVIRON)
+    assert complaints(answer) == [("DR101", "fail")]
+    assert [cause["code"] for cause in answer["causes"]] == ["DR101"]
 
 
 @pytest.mark.parametrize("each", BROKEN, ids=lambda each: each.name)

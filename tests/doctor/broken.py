@@ -25,6 +25,7 @@ _OTHER_PROVIDER = (
     "    okta:\n      production:\n        clientId: x\n        signIn:\n          resolvers:\n"
     "            - resolver: emailMatchingUserEntityProfileEmail\n"
 )
+_STAGING = "      staging:\n        clientId: x\n"
 _OLD_MODULE = {**FRONTEND, "analytics-module-insights": "0.6.1"}
 
 
@@ -195,6 +196,48 @@ WIRING = (
         old="createEnv('backstage-insights')",
         new="createEnv('insights')",
     ),
+    Broken(
+        name="router-at-another-path",
+        code="DR204",
+        state="fail",
+        symptom="no-data",
+        base=legacy(),
+        path=_INDEX,
+        old="use('/backstage-insights'",
+        new="use('/insights'",
+    ),
+    Broken(
+        name="plugin-added-in-two-files",
+        code="DR202",
+        state="fail",
+        path="packages/backend/src/more.ts",
+        new="export const more = backend => backend.add(import('@spotify/backstage-plugin-insights-backend'));\n",
+    ),
+    Broken(
+        name="frontend-plugin-added-to-the-backend",
+        code="DR202",
+        state="fail",
+        symptom="no-data",
+        path=_INDEX,
+        old="import('@spotify/backstage-plugin-insights-backend')",
+        new="import('@spotify/backstage-plugin-insights')",
+    ),
+    Broken(
+        name="plugin-imported-and-not-added",
+        code="DR202",
+        state="fail",
+        path=_INDEX,
+        old=_ADDED,
+        new="import insights from '@spotify/backstage-plugin-insights-backend';\n",
+    ),
+    Broken(
+        name="plugins-loaded-at-run-time",
+        code="DR202",
+        state="unknown",
+        path=_INDEX,
+        old=_ADDED,
+        new="backend.add(dynamicPluginsFeatureLoader({ schemaLocator }));\n",
+    ),
     Broken(name="legacy-plugin-not-made", code="DR202", state="fail", base=legacy(), path=_ROUTER, new="export {};\n"),
     Broken(
         name="source-that-cannot-be-parsed",
@@ -231,6 +274,25 @@ WIRING = (
         new=_SECOND,
     ),
     Broken(
+        name="two-factories-under-other-names",
+        code="DR212",
+        state="fail",
+        path="packages/app/src/ga.ts",
+        new="import * as core from '@backstage/core-plugin-api';\n"
+        "export const ga = core.createApiFactory({ api: core.analyticsApiRef, deps: {}, factory: () => new GA() });\n",
+    ),
+    Broken(
+        name="several-and-not-insights",
+        code="DR211",
+        state="warn",
+        symptom="no-data",
+        path=_APIS,
+        new="import { analyticsApiRef, createApiFactory } from '@backstage/core-plugin-api';\n"
+        "import { MultipleAnalyticsApi } from '@backstage/core-app-api';\n"
+        "const factory = () => MultipleAnalyticsApi.fromApis([ga(), matomo()]);\n"
+        "export const apis = [createApiFactory({ api: analyticsApiRef, deps: {}, factory })];\n",
+    ),
+    Broken(
         name="no-insights-page",
         code="DR213",
         state="warn",
@@ -248,6 +310,35 @@ SIGN_IN = (
         path=_PRODUCTION,
         old=_RESOLVERS,
         new="",
+    ),
+    Broken(
+        name="resolver-of-another-environment",
+        code="DR301",
+        state="fail",
+        symptom="one-user",
+        path=_PRODUCTION,
+        old="  environment: production\n",
+        new="  environment: staging\n",
+        base={**new_system(), _PRODUCTION: PRODUCTION.replace("backstageInsights:", _STAGING + "backstageInsights:")},
+    ),
+    Broken(
+        name="provider-and-guest-without-resolver",
+        code="DR301",
+        state="warn",
+        symptom="one-user",
+        base={**new_system(), _PRODUCTION: PRODUCTION.replace("    guest: null\n", "")},
+        path=_PRODUCTION,
+        old=_RESOLVERS,
+        new="",
+    ),
+    Broken(
+        name="resolver-that-makes-all-people-one",
+        code="DR302",
+        state="fail",
+        symptom="one-user",
+        path="packages/backend/src/auth.ts",
+        new="const userRef = 'user:default/guest';\n"
+        "export const resolver = (_, ctx) => ctx.issueToken({ claims: { sub: userRef, ent: [userRef] } });\n",
     ),
     Broken(
         name="guests-in-production",
@@ -275,7 +366,7 @@ SIGN_IN = (
         state="warn",
         symptom="one-user",
         path="packages/backend/src/auth.ts",
-        new=_auth_module("ctx.issueToken({ claims: { sub: 'user:default/all' } })"),
+        new=_auth_module("ctx.issueToken({ claims: { sub: info.id } })"),
     ),
     Broken(
         name="resolver-in-code-with-a-fallback",

@@ -8,11 +8,12 @@ import pytest
 
 from insights_cli.doctor import Check, Verdict
 from insights_cli.doctor.checks.registry import CHECKS
-from insights_cli.doctor.facts import ImageFacts, ServerFacts, TokenAnswer, TokenFacts
+from insights_cli.doctor.facts import CatalogFacts, ImageFacts, ServerFacts, TokenAnswer, TokenFacts
 from insights_cli.doctor.run import run_checks
 from insights_cli.errors import InsightsError
 from insights_cli.model.checkup import CheckResult, State
 from insights_cli.model.diagnostic import Location, Severity
+from insights_cli.model.entity import Entity
 from insights_cli.model.value import replace
 from insights_cli.projects import BACKEND, Declared, Project
 from insights_cli.wiring.backend import BackendWiring
@@ -46,9 +47,21 @@ ROUTER = (
     "export default env => createRouter({ ...env });\n"
 )
 MOUNT = "apiRouter.use('/backstage-insights', await insights(env));\n"
+ASTRAY = "apiRouter.use('/insights', await insights(env));\n"
 ENVIRONMENT = "const env = useHotMemoize(module, () => createEnv('backstage-insights'));\n"
+SIGNS_IN = "signIn: {resolvers: [{resolver: usernameMatchingUserEntityName}]}"
 NO_ANSWER = InsightsError("CL001", "no answer")
-FACTORY = "createApiFactory({ api: analyticsApiRef, factory: () => x });\n"
+NO_FILE = InsightsError("IN001", "no file")
+REF = "import { analyticsApiRef } from '@backstage/core-plugin-api';\n"
+FACTORY = REF + "createApiFactory({ api: analyticsApiRef, factory: () => x });\n"
+BLUEPRINT = (
+    "import { createApp } from '@backstage/app-defaults';\n"
+    "import { InsightsAnalytics } from '@spotify/backstage-plugin-analytics-module-insights';\n"
+    "AnalyticsImplementationBlueprint.make({ params: define => define({ factory: () => new InsightsAnalytics() }) });\n"
+)
+ADD = "backend.add(import('@spotify/backstage-plugin-insights-backend'));\n"
+BACKSTAGE = "import { createBackend } from '@backstage/backend-defaults';\nconst backend = createBackend();\n"
+LOADER = "backend.add(dynamicPluginsFeatureLoader({}));\n"
 
 
 def providers(text: str) -> dict[str, Any]:
@@ -78,6 +91,11 @@ def images(ignored: tuple[str, ...] = (), local: tuple[str, ...] = ("app-config.
     return {"images": ImageFacts(copies=copies, ignored=ignored, local_files=local)}
 
 
+def elsewhere(*entities: Entity) -> CatalogFacts:
+    """Files with those entities, beside which a provider brings more."""
+    return dataclasses.replace(catalog(*entities), elsewhere=("catalog.providers.ldap",))
+
+
 def by_release(**facts: Any) -> Project:
     """A project with a range that follows Backstage's release."""
     place = Location(path="packages/app/package.json", line=2)
@@ -94,12 +112,16 @@ GROUPS = catalog(entity("User", "u"), entity("Group", "g", spec={"type": "team"}
 CASES: list[tuple[str, State, dict[str, Any]]] = [
     ("DR101", OK, {}),
     ("DR101", WARN, {"project": project(backstage=None)}),
+    ("DR101", WARN, {"project": replace(project(backstage=None), has_packages=False)}),
+    ("DR101", FAIL, {"project": replace(project(backstage=None), has_packages=False), "config": NO_FILE}),
     ("DR102", OK, {}),
     ("DR102", FAIL, {"project": project()}),
+    ("DR102", SKIP, {"project": replace(project(), has_packages=False)}),
     ("DR102", OK, {"project": replace(project(installed(BACKEND, "0.8.1", is_locked=False)), lock_file="")}),
     ("DR102", WARN, {"project": project(installed(BACKEND, "0.8.1", is_locked=False))}),
     ("DR102", WARN, {"project": replace(project(installed(BACKEND, "0.8.1")), declared=())}),
     ("DR103", OK, {}),
+    ("DR103", SKIP, {"project": replace(project(), has_packages=False)}),
     ("DR103", WARN, {"project": project(installed(BACKEND, "0.8.1"))}),
     ("DR104", OK, {}),
     ("DR104", SKIP, {"project": project()}),
@@ -125,15 +147,21 @@ CASES: list[tuple[str, State, dict[str, Any]]] = [
     ("DR202", OK, {}),
     ("DR202", OK, {"backend": backend(LEGACY, ROUTER)}),
     ("DR202", OK, {"backend": backend("backend.add(discoveryFeatureLoader);")}),
-    ("DR202", FAIL, {"backend": backend("const backend = createBackend();")}),
+    ("DR202", FAIL, {"backend": backend(BACKSTAGE)}),
     ("DR202", FAIL, {"backend": backend(NEW_BACKEND, ROUTER)}),
-    ("DR202", FAIL, {"backend": backend(NEW_BACKEND, NEW_BACKEND)}),
+    ("DR202", FAIL, {"backend": backend(NEW_BACKEND + ADD)}),
+    ("DR202", FAIL, {"backend": backend(NEW_BACKEND, ADD)}),
+    ("DR202", OK, {"backend": backend(NEW_BACKEND, NEW_BACKEND)}),
+    ("DR202", OK, {"backend": backend(BACKSTAGE, f"export default [{ADD[12:-3]}];")}),
+    ("DR202", UNKNOWN, {"backend": backend(BACKSTAGE + LOADER)}),
+    ("DR202", SKIP, {"backend": BackendWiring()}),
     ("DR202", WARN, {"backend": backend(NEW_BACKEND, "backend.add(discoveryFeatureLoader);")}),
     ("DR203", OK, {}),
     ("DR203", FAIL, {"findings": report(finding("IN607", path="packages/backend/src/plugins/insights.ts"))}),
     ("DR204", SKIP, {}),
     ("DR204", OK, {"backend": backend(ROUTER, ENVIRONMENT + MOUNT)}),
     ("DR204", FAIL, {"backend": backend(ROUTER, ENVIRONMENT)}),
+    ("DR204", FAIL, {"backend": backend(ROUTER, "import insights from './0';\n" + ENVIRONMENT + ASTRAY)}),
     ("DR204", WARN, {"backend": backend(ROUTER, MOUNT)}),
     ("DR205", OK, {}),
     ("DR205", UNKNOWN, {"backend": backend("const = ;")}),
@@ -144,6 +172,7 @@ CASES: list[tuple[str, State, dict[str, Any]]] = [
     ("DR211", WARN, {"frontend": frontend("import { InsightsPage } from '@spotify/backstage-plugin-insights';")}),
     ("DR211", OK, {"frontend": frontend(""), "config": config("app: {packages: all}")}),
     ("DR211", OK, {"frontend": frontend("import m from '@spotify/backstage-plugin-analytics-module-insights';")}),
+    ("DR211", WARN, {"frontend": frontend(BLUEPRINT)}),
     ("DR212", OK, {}),
     ("DR212", SKIP, {"frontend": None}),
     ("DR212", FAIL, {"frontend": frontend(FACTORY, FACTORY)}),
@@ -155,16 +184,22 @@ CASES: list[tuple[str, State, dict[str, Any]]] = [
     ("DR213", WARN, {"frontend": frontend("const a = 1;")}),
     ("DR301", OK, {}),
     ("DR301", WARN, providers("{guest: {}}")),
+    ("DR301", WARN, providers("{}")),
+    ("DR301", WARN, providers("{guest: {}, github: {production: {clientId: x}}}")),
     ("DR301", FAIL, providers("{github: {production: {clientId: x}}}")),
+    ("DR301", OK, providers(f"{{gitlab: {{production: {{clientId: x}}}}, github: {{production: {{{SIGNS_IN}}}}}}}")),
+    ("DR301", FAIL, providers(f"{{github: {{development: {{clientId: x}}, production: {{{SIGNS_IN}}}}}}}")),
+    ("DR301", OK, providers(f"{{awsalb: {{issuer: x, {SIGNS_IN}}}}}")),
     ("DR301", OK, {**providers("{github: {}}"), "resolvers": resolvers("ctx.signInWithCatalogUser({ entityRef: r })")}),
     ("DR302", SKIP, {}),
     ("DR302", OK, {"resolvers": resolvers("ctx.signInWithCatalogUser({ entityRef: r })")}),
     ("DR302", WARN, {"resolvers": resolvers("ctx.issueToken({ claims: { sub } })")}),
+    ("DR302", FAIL, {"resolvers": resolvers("ctx.issueToken({ claims: { sub: 'user:default/guest' } })")}),
     ("DR302", WARN, {"resolvers": resolvers("ctx.signInWithCatalogUser({}, { dangerousEntityRefFallback: r })")}),
     ("DR303", OK, {}),
     ("DR303", WARN, {"findings": report(finding("IN324", Severity.INFO))}),
     ("DR401", OK, {}),
-    ("DR401", UNKNOWN, {"config": InsightsError("IN001", "no file")}),
+    ("DR401", UNKNOWN, {"config": NO_FILE}),
     ("DR401", UNKNOWN, {"config": NO_ANSWER}),
     ("DR401", FAIL, {"config": InsightsError("IN005", "invalid YAML", location=MANIFEST)}),
     ("DR402", OK, {}),
@@ -211,15 +246,22 @@ CASES: list[tuple[str, State, dict[str, Any]]] = [
     ("DR701", OK, {}),
     ("DR701", FAIL, {"catalog": catalog()}),
     ("DR701", WARN, {"catalog": catalog(entity("User", "u"), diagnostics=(finding("EN101"),))}),
+    ("DR701", OK, {"catalog": catalog(entity("User", "u"), diagnostics=(finding("EN006", Severity.INFO),))}),
     ("DR701", UNKNOWN, {"catalog": NO_ANSWER}),
     ("DR701", FAIL, {"catalog": InsightsError("EN205", "the token may not read the catalog")}),
     ("DR702", OK, {}),
     ("DR702", FAIL, {"catalog": catalog(entity("Group", "g"))}),
+    ("DR702", UNKNOWN, {"catalog": elsewhere(entity("Group", "g"))}),
     ("DR702", FAIL, insights("{totalUsersEntityQueryFilter: {metadata.namespace: nowhere}}")),
     ("DR702", OK, insights("{totalUsersEntityQueryFilter: {metadata.name: [ann, bob]}}")),
     ("DR703", OK, {}),
     ("DR703", OK, {**insights("{captureIdentityGroupsFilter: {spec.type: team}}"), "catalog": GROUPS}),
     ("DR703", FAIL, {**insights("{captureIdentityGroupsFilter: {spec.type: tribe}}"), "catalog": GROUPS}),
+    (
+        "DR703",
+        UNKNOWN,
+        {**insights("{captureIdentityGroupsFilter: {spec.type: t}}"), "catalog": elsewhere(entity("Group", "g"))},
+    ),
     ("DR703", WARN, {"catalog": catalog(*(entity("Group", f"g{number}") for number in range(201)))}),
     ("DR704", SKIP, {}),
     ("DR704", OK, insights("{captureEntityFields: [metadata.name]}")),

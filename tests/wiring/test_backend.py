@@ -76,6 +76,51 @@ def test_what_is_not_the_plugin(line: str) -> None:
     assert (found.added, found.routers) == ((), ())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "export { default } from '@spotify/backstage-plugin-insights-backend';",
+        "export const features = [import('@spotify/backstage-plugin-insights-backend')];",
+        "import insights from '@spotify/backstage-plugin-insights-backend';\nexport const features = [insights];",
+        "module.exports = [require('@spotify/backstage-plugin-insights-backend')];",
+    ],
+    ids=["exported", "imported-late", "imported", "required"],
+)
+def test_a_feature_that_another_adds(text: str) -> None:
+    """A list or a module of its own takes the plugin in; what only imports it does not."""
+    found = wiring(text)
+    assert (len(found.listed), found.added) == (1, ())
+    assert wiring("import insights from '@spotify/backstage-plugin-insights-backend';").listed == ()
+
+
+def test_a_second_time_is_told_from_a_second_backend() -> None:
+    """Two adds to one backend clash; two files that each start a backend, or two branches, do not."""
+    add = NEW.splitlines()[3]
+    assert [place.path for place in wiring(NEW, add).again] == ["file1.ts"]
+    assert [place.line for place in wiring(f"{NEW}{add}").again] == [6]
+    assert wiring(NEW, NEW).again == ()
+    assert wiring(f"if (a) {{ {add} }} else {{ {add} }}\nb && {add}").again == ()
+
+
+def test_a_router_mounted_astray() -> None:
+    """A mount elsewhere counts where the router comes from the file that makes it."""
+    index = LEGACY_INDEX.replace("'/backstage-insights'", "'/insights'").replace("plugins/backstageInsights", "file0")
+    (route,) = wiring(LEGACY_PLUGIN, index).routes
+    assert (route.path, route.fits) == ("/insights", False)
+    assert wiring(LEGACY_PLUGIN, index.replace("./file0", "./other")).routes == ()
+
+
+def test_modules_that_bring_entities() -> None:
+    """Modules of the catalog are named, but for those that bring nothing."""
+    text = "b.add(import('@x/plugin-catalog-backend-module-ldap'));\nb.add(import('@x/catalog-backend-module-logs'));"
+    assert wiring(text).catalog_modules == ("@x/plugin-catalog-backend-module-ldap",)
+
+
+def test_plugins_loaded_at_run_time() -> None:
+    """What is added by a loader of dynamic plugins is not in the sources."""
+    assert len(wiring("backend.add(dynamicPluginsFeatureLoader({}));").dynamic) == 1
+
+
 def test_explicit_router_arguments() -> None:
     """The arguments of createRouter are named where they are spelled out."""
     text = LEGACY_PLUGIN.replace("{ ...env }", "{ logger: env.logger, config: env.config, database: env.database }")

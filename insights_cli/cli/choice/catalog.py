@@ -74,6 +74,7 @@ def _configured(document: Document | None, invocation: Invocation) -> ChosenCata
     from insights_cli.catalogs.files.catalog import FilesCatalog
     from insights_cli.catalogs.files.locations import configured_pointers
     from insights_cli.catalogs.files.rules import read_rules
+    from insights_cli.projects.disk import ProjectFolder, backend_folder
 
     locations = _plain(document, _LOCATIONS)
     count = len(locations) if isinstance(locations, list) else 0
@@ -82,10 +83,11 @@ def _configured(document: Document | None, invocation: Invocation) -> ChosenCata
     if document is None or not pointers:
         raise _nowhere(document)
     root = Path(document.root_folder)
-    # File targets start where Backstage runs: in development in packages/backend, in an image at the root.
-    development = root / "packages" / "backend"
+    # File targets start where Backstage runs: in development in the backend's package, in an image at the root.
+    development = backend_folder(ProjectFolder(folder=str(root), start=str(root)))
     bases = [development, root] if development.is_dir() else [root]
-    seen_from = " (file targets start in packages/backend, as in development)" if len(bases) > 1 else ""
+    from_there = f" (file targets start in {development.relative_to(root).as_posix()}, as in development)"
+    seen_from = from_there if len(bases) > 1 else ""
     source = f"catalog.locations of {_first_name(places)}"
     catalog = FilesCatalog(pointers, cwd=invocation.cwd, bases=bases, source=source)
     return ChosenCatalog(catalog=catalog, words=f"{source}{seen_from}")

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from insights_cli.catalogs import Catalog
 from insights_cli.cli.choice.token import book, of_profile, read_candidate, resolve
@@ -65,8 +65,8 @@ def known_secrets(invocation: Invocation, profile: str) -> tuple[str, ...]:
     return tuple(read_candidate(invocation, each, profile=profile).reveal() for each in candidates)
 
 
-def catalog_facts(catalog: Catalog, words: str) -> CatalogFacts:
-    """Every entity of *catalog*."""
+def catalog_facts(catalog: Catalog, words: str, *, elsewhere: Sequence[str] = ()) -> CatalogFacts:
+    """Every entity of *catalog*; *elsewhere* are sources that it does not read."""
     # The event loop is loaded only where a catalog is read.
     import asyncio
 
@@ -75,7 +75,9 @@ def catalog_facts(catalog: Catalog, words: str) -> CatalogFacts:
             entities = tuple([each async for each in catalog.entities()])
         finally:
             await catalog.close()
-        return CatalogFacts(source=words, entities=entities, diagnostics=tuple(catalog.diagnostics))
+        found = tuple(catalog.diagnostics)
+        unread = tuple(each.summary for each in found if each.code == "EN006")
+        return CatalogFacts(source=words, entities=entities, diagnostics=found, elsewhere=(*elsewhere, *unread))
 
     return asyncio.run(gather())
 

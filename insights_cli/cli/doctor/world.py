@@ -1,9 +1,10 @@
 """The world of one run of the doctor: each fact is found when the first check asks for it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from insights_cli.app_config.checks import Subject
+from insights_cli.app_config.document import Document
 from insights_cli.app_config.files import DiskFiles
 from insights_cli.app_config.sources import find_root
 from insights_cli.cli.check_config.checking import CheckRequest, examined, load_document
@@ -19,11 +20,13 @@ from insights_cli.doctor.world import Once, World
 from insights_cli.errors import InsightsError
 from insights_cli.model.diagnostic import Report
 from insights_cli.projects import Project
+from insights_cli.projects.disk import ProjectFolder, read_workspaces
 from insights_cli.projects.git import is_tracked
-from insights_cli.wiring.backend import read_backend
+from insights_cli.projects.workspaces import BACKEND_ROLE, FRONTEND_ROLE, folder_of
+from insights_cli.wiring import backend, frontend, sign_in
+from insights_cli.wiring.backend import BackendWiring
 from insights_cli.wiring.files import read_sources
-from insights_cli.wiring.frontend import FrontendWiring, read_frontend
-from insights_cli.wiring.sign_in import read_resolvers
+from insights_cli.wiring.frontend import FrontendWiring
 from insights_cli.wiring.source import SourceFile
 
 
@@ -33,8 +36,9 @@ def compose_world(request: DoctorRequest, invocation: Invocation) -> World:
     config = Once(lambda: load_document(checking, invocation))
     look = Once(lambda: examined(checking, invocation))
     root = Once(lambda: _root(invocation))
-    sources = Once(lambda: _sources(root() / "packages/backend/src", invocation))
-    catalog = Once(lambda: _catalog(request, invocation))
+    sources = Once(lambda: _backend(root(), invocation))
+    wiring = Once(lambda: backend.read_backend(sources()))
+    catalog = Once(lambda: _catalog(request, invocation, wiring))
     return World(
         folder=str(invocation.cwd),
         now=invocation.runtime.now,
@@ -42,9 +46,9 @@ def compose_world(request: DoctorRequest, invocation: Invocation) -> World:
         deployments=lambda: tuple(look()[0].deployments),
         config=config,
         findings=lambda: look()[1],
-        backend=Once(lambda: read_backend(sources())),
-        frontend=Once(lambda: _frontend(root() / "packages/app", invocation)),
-        resolvers=Once(lambda: read_resolvers(sources())),
+        backend=wiring,
+        frontend=Once(lambda: _frontend(root(), invocation)),
+        resolvers=Once(lambda: sign_in.read_resolvers(sources())),
         token=Once(lambda: token_facts(invocation, request.profile)),
         token_test=Once(lambda: token_answer(invocation, request.profile)),
         web=_ask,
@@ -77,17 +81,41 @@ def _project(look: Callable[[], tuple[Subject, Report]], root: Path, invocation:
         return project_around(str(root), start=str(invocation.cwd), deployments=(), plugin_version=None)
 
 
-def _sources(folder: Path, invocation: Invocation) -> tuple[SourceFile, ...]:
-    return read_sources(folder, shown_from=invocation.cwd)
+def _backend(root: Path, invocation: Invocation) -> tuple[SourceFile, ...]:
+    signs = (backend.PLUGIN, *sign_in.SIGNS)
+    return _sources(root, BACKEND_ROLE, root / "packages" / "backend", signs, invocation)
 
 
-def _frontend(package: Path, invocation: Invocation) -> FrontendWiring | None:
-    return read_frontend(_sources(package / "src", invocation)) if package.is_dir() else None
+def _frontend(root: Path, invocation: Invocation) -> FrontendWiring | None:
+    usual = root / "packages" / "app"
+    found = _sources(root, FRONTEND_ROLE, usual, (frontend.MODULE,), invocation)
+    return frontend.read_frontend(found) if found or usual.is_dir() else None
 
 
-def _catalog(request: DoctorRequest, invocation: Invocation) -> CatalogFacts:
-    chosen = choose_catalog(request.catalog, find_config(invocation, request.config), invocation)
-    return catalog_facts(chosen.catalog, chosen.words)
+def _sources(
+    root: Path, role: str, usual: Path, signs: Sequence[str], invocation: Invocation
+) -> tuple[SourceFile, ...]:
+    """The sources of the package with *role*, and of the project's plugins those that name one of *signs*."""
+    workspaces = read_workspaces(ProjectFolder(folder=str(root), start=str(invocation.cwd)))
+    main = folder_of(workspaces, role, usual=usual)
+    plugins = [each.folder for each in workspaces if each.role.startswith(f"{role}-") and each.folder != main]
+    found = [read_sources(main / "src", shown_from=invocation.cwd)]
+    found += [read_sources(folder / "src", shown_from=invocation.cwd, naming=signs) for folder in plugins]
+    return tuple(file for files in found for file in files)
+
+
+def _catalog(request: DoctorRequest, invocation: Invocation, wiring: Callable[[], BackendWiring]) -> CatalogFacts:
+    document = find_config(invocation, request.config)
+    chosen = choose_catalog(request.catalog, document, invocation)
+    is_named = request.catalog.url or request.catalog.entities or invocation.runtime.environ.get("INSIGHTS_CATALOG")
+    return catalog_facts(chosen.catalog, chosen.words, elsewhere=() if is_named else _elsewhere(document, wiring()))
+
+
+def _elsewhere(document: Document | None, wiring: BackendWiring) -> tuple[str, ...]:
+    """What brings entities that are in no file: providers of the configuration, modules of the backend."""
+    providers = document.get("catalog.providers") if document else None
+    names = tuple(f"catalog.providers.{name}" for name in providers) if isinstance(providers, Mapping) else ()
+    return names or wiring.catalog_modules
 
 
 def _server(request: DoctorRequest) -> ServerFacts | None:

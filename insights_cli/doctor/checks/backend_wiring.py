@@ -4,7 +4,7 @@ from insights_cli.doctor import NO_DATA, Check, Group, Verdict, ok, skip
 from insights_cli.doctor.checks.config_rules import verdict_on
 from insights_cli.doctor.world import World
 from insights_cli.model.checkup import State
-from insights_cli.wiring.backend import PLUGIN, BackendWiring
+from insights_cli.wiring.backend import PLUGIN, ROUTE, BackendWiring
 
 _ADD = f"backend.add(import('{PLUGIN}'));"
 _INDEX = "packages/backend/src/index.ts"
@@ -31,34 +31,50 @@ def _system(world: World) -> Verdict:
 
 def _added_once(world: World) -> Verdict:
     wiring = world.backend()
-    added, routers = wiring.added, tuple(router.location for router in wiring.routers)
-    places = (*added, *routers)
-    if not places:
+    routers = tuple(router.location for router in wiring.routers)
+    if not (*wiring.added, *routers):
         return _not_added(wiring)
-    if added and routers:
+    if wiring.added and routers:
         return Verdict(
             state=State.FAIL,
             summary="the plugin is wired twice: as a feature of the new system and as a legacy router",
             fix="keep one of them: " + _ADD if wiring.new_system else "keep the router and remove the feature",
             location=routers[0],
-            notes=(("also", str(added[0])),),
+            notes=(("also", str(wiring.added[0])),),
         )
-    if len(places) > 1:
-        notes = tuple(("also", str(place)) for place in places[1:])
-        return Verdict(state=State.FAIL, summary="the plugin is added more than once", location=places[1], notes=notes)
-    if added and wiring.discovered:
+    if again := (*wiring.again, *routers[1:]):
+        first = (*wiring.added, *routers)[0]
+        return Verdict(
+            state=State.FAIL,
+            summary="the plugin is added more than once",
+            fix=f"keep {first} and remove {again[0]}",
+            location=again[0],
+            notes=tuple(("also", str(place)) for place in again[1:]),
+        )
+    if wiring.added and wiring.discovered:
         return Verdict(
             state=State.WARN,
             summary="feature discovery adds installed plugins by itself, so this one is likely added twice",
             fix=f"remove the line {_ADD}",
-            location=added[0],
+            location=wiring.added[0],
         )
-    return ok(f"the plugin is added at {places[0]}")
+    return ok(f"the plugin is added at {(*wiring.added, *routers)[0]}")
 
 
 def _not_added(wiring: BackendWiring) -> Verdict:
+    if wiring.listed:
+        return ok(f"the plugin is taken in at {wiring.listed[0]}")
     if wiring.discovered:
         return ok("feature discovery adds the plugin if it is installed")
+    if wiring.dynamic:
+        return Verdict(
+            state=State.UNKNOWN,
+            summary="the sources do not add the plugin; it may be among the plugins that are loaded at run time",
+            fix=f"if it is not, add it to {_INDEX}: {_ADD}",
+            location=wiring.dynamic[0],
+        )
+    if not wiring.new_system and not wiring.legacy_system:
+        return skip("how the backend starts is not known (DR201)")
     where = "in the legacy way: see the plugin's installation page" if wiring.legacy_system else f"to {_INDEX}: {_ADD}"
     return Verdict(state=State.FAIL, summary="the plugin is not added to the backend", fix=f"add it {where}")
 
@@ -72,12 +88,15 @@ def _legacy_whole(world: World) -> Verdict:
     wiring = world.backend()
     if not wiring.routers:
         return skip("the plugin is not wired in the legacy way")
-    if not wiring.routes:
+    if not any(route.fits for route in wiring.routes):
+        astray = wiring.routes[0] if wiring.routes else None
         return Verdict(
             state=State.FAIL,
-            summary="the plugin's router is made and never mounted",
+            summary=f"the plugin's router is mounted at {astray.path}; the frontend sends to {ROUTE}"
+            if astray
+            else "the plugin's router is made and never mounted",
             fix="apiRouter.use('/backstage-insights', await backstageInsights(backstageInsightsEnv));",
-            location=wiring.routers[0].location,
+            location=astray.location if astray else wiring.routers[0].location,
         )
     if "backstage-insights" not in wiring.environments:
         return Verdict(
@@ -108,6 +127,7 @@ CHECKS = (
         why="The plugin is added in one way in the new backend system and in another in the legacy one.",
         fix="Run doctor in the root of the project, where packages/backend is.",
         ask=_system,
+        needs=("DR101",),
     ),
     Check(
         code="DR202",
@@ -116,6 +136,7 @@ CHECKS = (
         why="Without it nothing is collected; twice makes the backend fail at its start.",
         fix=f"One line in {_INDEX}: {_ADD}",
         ask=_added_once,
+        needs=("DR101",),
         explains=NO_DATA,
     ),
     Check(

@@ -6,9 +6,11 @@ from insights_cli.app_config.checks.time_saved import is_duration, too_long
 from insights_cli.capture.groups import parse_filter
 from insights_cli.capture.paths import parse_path, resolve
 from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, skip
+from insights_cli.doctor.facts import CatalogFacts
 from insights_cli.doctor.world import World
 from insights_cli.errors import InsightsError
 from insights_cli.model.checkup import State
+from insights_cli.model.diagnostic import Severity
 from insights_cli.model.entity import Entity
 
 _REFUSED = ("EN204", "EN205")
@@ -29,14 +31,28 @@ def _readable(world: World) -> Verdict:
             summary=f"{facts.source} holds no entity",
             fix="insights doctor --catalog URL, or --entities PATH",
         )
-    if facts.diagnostics:
+    spoiled = [found for found in facts.diagnostics if found.severity is not Severity.INFO]
+    if spoiled:
         return Verdict(
             state=State.WARN,
-            summary=f"{len(facts.diagnostics)} files or entities of {facts.source} cannot be used",
-            location=facts.diagnostics[0].location,
-            notes=tuple((found.code, found.summary) for found in facts.diagnostics[:5]),
+            summary=f"{len(spoiled)} files or entities of {facts.source} cannot be used",
+            location=spoiled[0].location,
+            fix=spoiled[0].fix,
+            notes=tuple((found.code, found.summary) for found in spoiled[:5]),
         )
     return ok(f"{len(facts.entities)} entities in {facts.source}")
+
+
+def _absent(facts: CatalogFacts, verdict: Verdict) -> Verdict:
+    """The *verdict* that something is in no entity; unknown where the running catalog has more entities than these."""
+    if not facts.elsewhere:
+        return verdict
+    return Verdict(
+        state=State.UNKNOWN,
+        summary=f"{verdict.summary}, as far as files tell",
+        fix="ask the live catalog: insights doctor --catalog URL",
+        notes=tuple(("more from", each) for each in facts.elsewhere[:3]),
+    )
 
 
 def _chosen(world: World, key: str, entities: Sequence[Entity]) -> tuple[Entity, ...] | None:
@@ -49,27 +65,31 @@ def _chosen(world: World, key: str, entities: Sequence[Entity]) -> tuple[Entity,
 
 
 def _users(world: World) -> Verdict:
-    users = world.catalog().of_kind("user")
+    facts = world.catalog()
+    users = facts.of_kind("user")
     if not users:
-        return Verdict(
+        none = Verdict(
             state=State.FAIL,
             summary="the catalog has no User, so nobody's groups can be found and the total is 0",
             fix="ingest users from your directory",
         )
+        return _absent(facts, none)
     counted = _chosen(world, "backstageInsights.totalUsersEntityQueryFilter", users)
     if counted is None:
         return ok(f"{len(users)} users count for adoption (no totalUsersEntityQueryFilter)")
     if not counted:
-        return Verdict(
+        none = Verdict(
             state=State.FAIL,
             summary=f"totalUsersEntityQueryFilter keeps none of {len(users)} users",
             fix="correct the filter: insights check-config --trace backstageInsights.totalUsersEntityQueryFilter",
         )
+        return _absent(facts, none)
     return ok(f"{len(counted)} of {len(users)} users count for adoption")
 
 
 def _groups(world: World) -> Verdict:
-    groups = world.catalog().of_kind("group")
+    facts = world.catalog()
+    groups = facts.of_kind("group")
     kept = _chosen(world, "backstageInsights.captureIdentityGroupsFilter", groups)
     if kept is None:
         if len(groups) > _MANY_GROUPS:
@@ -80,11 +100,12 @@ def _groups(world: World) -> Verdict:
             )
         return ok(f"{len(groups)} groups, all captured")
     if groups and not kept:
-        return Verdict(
+        none = Verdict(
             state=State.FAIL,
             summary=f"captureIdentityGroupsFilter keeps none of {len(groups)} groups",
             fix="compare its values with spec.type of your groups",
         )
+        return _absent(facts, none)
     return ok(f"{len(kept)} of {len(groups)} groups are captured")
 
 
@@ -99,12 +120,13 @@ def _coverage(world: World) -> Verdict:
     absent = [field for field, times in found.items() if not times]
     notes = tuple((field, f"{times} of {len(kinds)}") for field, times in found.items())
     if absent:
-        return Verdict(
+        none = Verdict(
             state=State.WARN,
             summary=f"no entity has {', '.join(absent)}",
             fix=f"insights preview-entity --coverage --field {absent[0]}",
             notes=notes,
         )
+        return _absent(world.catalog(), none)
     return ok(f"all {len(found)} extra fields occur", *notes)
 
 

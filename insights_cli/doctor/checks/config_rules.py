@@ -100,6 +100,7 @@ CHECKS = (
         why="A backend that cannot read its configuration does not start.",
         fix="Look at: insights check-config.",
         ask=_loads,
+        needs=("DR101",),
         explains=NO_DATA,
     ),
     Check(

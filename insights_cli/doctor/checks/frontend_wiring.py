@@ -1,9 +1,11 @@
 """Does the frontend capture events for Insights, and does nothing stand in its way?"""
 
+from collections.abc import Sequence
+
 from insights_cli.doctor import NO_DATA, Check, Group, Verdict, ok, skip
 from insights_cli.doctor.world import World
 from insights_cli.model.checkup import State
-from insights_cli.wiring.frontend import MODULE, PLUGIN
+from insights_cli.wiring.frontend import MODULE, PLUGIN, FrontendWiring, Implementation
 
 
 def _discovers(world: World) -> bool:
@@ -14,9 +16,10 @@ def _discovers(world: World) -> bool:
 def _captures(world: World) -> Verdict:
     wiring = world.frontend()
     if wiring is None:
-        return skip("there is no packages/app")
-    if any(each.insights or each.several for each in wiring.implementations):
-        return ok("the frontend's analytics API is answered with Insights in it")
+        return skip("there is no packages/app, nor another package with the role frontend")
+    capturing = [each for each in wiring.implementations if each.insights or (each.several and wiring.modules)]
+    if capturing:
+        return _of_the_right_system(wiring, capturing)
     if wiring.modules and not wiring.implementations:
         return ok("the Insights module is imported; nothing else answers the analytics API")
     if _discovers(world) and not wiring.implementations and world.project().asked_for(MODULE):
@@ -36,15 +39,26 @@ def _captures(world: World) -> Verdict:
     )
 
 
+def _of_the_right_system(wiring: FrontendWiring, capturing: Sequence[Implementation]) -> Verdict:
+    if all(each.kind == "blueprint" for each in capturing) and wiring.legacy_system and not wiring.new_system:
+        return Verdict(
+            state=State.WARN,
+            summary="a blueprint captures for Insights, and a classic app does not read blueprints",
+            location=capturing[0].location,
+            fix="createApiFactory({ api: analyticsApiRef, deps: {...}, factory: ... }) in the apis of createApp",
+        )
+    return ok("the frontend's analytics API is answered with Insights in it")
+
+
 def _no_fight(world: World) -> Verdict:
     wiring = world.frontend()
     if wiring is None:
-        return skip("there is no packages/app")
-    factories = [each for each in wiring.implementations if each.kind == "factory"]
+        return skip("there is no packages/app, nor another package with the role frontend")
+    factories = [each for each in wiring.implementations if each.kind == "factory" and not each.is_conditional]
     if len(factories) > 1 and not any(each.several for each in factories):
         return Verdict(
             state=State.FAIL,
-            summary=f"{len(factories)} factories answer the analytics API; in a classic app the last one wins alone",
+            summary=f"{len(factories)} factories answer the analytics API, and only one of them is used",
             fix="combine them: MultipleAnalyticsApi.fromApis([...])",
             location=factories[-1].location,
             notes=tuple(("also", str(each.location)) for each in factories[:-1]),
@@ -55,7 +69,7 @@ def _no_fight(world: World) -> Verdict:
 def _page(world: World) -> Verdict:
     wiring = world.frontend()
     if wiring is None:
-        return skip("there is no packages/app")
+        return skip("there is no packages/app, nor another package with the role frontend")
     if wiring.pages or wiring.features or (_discovers(world) and world.project().asked_for(PLUGIN)):
         return ok("the Insights page is part of the app")
     return Verdict(

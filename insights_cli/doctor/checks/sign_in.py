@@ -1,7 +1,9 @@
 """Do sign-in tokens name a user of the catalog?"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from insights_cli.app_config.deployments import Deployment, Stage
 from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, skip
 from insights_cli.doctor.checks.config_rules import verdict_on
 from insights_cli.doctor.world import World
@@ -12,23 +14,46 @@ from insights_cli.wiring.sign_in import Way
 _SYMPTOMS = frozenset({Symptom.ONE_USER, Symptom.MAU_JUMP, Symptom.EMPTY_GROUPS})
 
 
-def _providers(world: World) -> dict[str, tuple[str, ...]]:
-    """The resolvers that any deployment configures, by provider; empty where a provider has none anywhere."""
-    found: dict[str, tuple[str, ...]] = {}
-    for deployment in world.deployments():
-        configured = deployment.document.get("auth.providers")
-        for name, value in configured.items() if isinstance(configured, Mapping) else ():
-            if name != "guest" and value is not None:
-                found[str(name)] = tuple(_resolvers_in(value)) or found.get(str(name), ())
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Providers:
+    """The providers of one deployment besides guest: those that people sign in with, and those that cannot."""
+
+    deployment: str
+    signing: tuple[str, ...]
+    without: tuple[str, ...]
+    has_guest: bool
 
 
-def _resolvers_in(value: object) -> list[str]:
-    if isinstance(value, Mapping):
-        if isinstance(listed := value.get("resolvers"), list | tuple):
-            return [str(each["resolver"]) for each in listed if isinstance(each, Mapping) and "resolver" in each]
-        return [name for inner in value.values() for name in _resolvers_in(inner)]
-    return []
+def _providers(deployment: Deployment) -> _Providers:
+    environment = deployment.document.get("auth.environment")
+    found = deployment.document.get("auth.providers")
+    providers = {str(name): value for name, value in found.items()} if isinstance(found, Mapping) else {}
+    active = {
+        name: settings
+        for name, value in providers.items()
+        if name != "guest" and isinstance(value, Mapping) and (settings := _active(value, environment))
+    }
+    signing = tuple(name for name, settings in active.items() if _has_resolver(settings))
+    return _Providers(
+        deployment=deployment.name,
+        signing=signing,
+        without=tuple(name for name in active if name not in signing),
+        has_guest=providers.get("guest") is not None,
+    )
+
+
+def _active(value: Mapping[str, object], environment: object) -> Mapping[str, object] | None:
+    """What counts of a provider's settings: those of the environment, or all of one that has no environments."""
+    if "signIn" in value or not all(isinstance(each, Mapping) for each in value.values()):
+        return value
+    names = list(value) if len(value) == 1 else ["development"]
+    chosen = value.get(environment if isinstance(environment, str) else str(names[0]))
+    return chosen if isinstance(chosen, Mapping) else None
+
+
+def _has_resolver(settings: Mapping[str, object]) -> bool:
+    sign_in = settings.get("signIn")
+    return isinstance(sign_in, Mapping) and bool(sign_in.get("resolvers"))
 
 
 def _place(world: World, *path: str) -> Location | None:
@@ -37,40 +62,63 @@ def _place(world: World, *path: str) -> Location | None:
 
 
 def _resolver(world: World) -> Verdict:
-    providers, coded = _providers(world), world.resolvers()
-    without = [name for name, resolvers in providers.items() if not resolvers]
-    if without and not coded:
-        return Verdict(
-            state=State.FAIL,
-            summary=f"no sign-in resolver for {', '.join(without)}: signing in fails or gives no catalog user",
-            fix=f"auth.providers.{without[0]}.<environment>.signIn.resolvers: "
-            "[{resolver: usernameMatchingUserEntityName}]",
-            location=_place(world, without[0]),
-        )
-    if found := verdict_on(world, "IN321", "IN323", "IN325"):
-        return found
-    if not providers and not coded:
+    coded = world.resolvers()
+    everywhere = world.deployments()
+    # Developers sign in as guests; what counts is where people work, if a file tells.
+    found = [_providers(each) for each in everywhere if each.stage is not Stage.LOCAL] or [
+        _providers(each) for each in everywhere
+    ]
+    if not coded:
+        # A provider without a resolver beside one that has it gives access to another service, which is fine.
+        for each in found:
+            if each.without and not each.signing:
+                return _without_resolver(world, each)
+    if complaint := verdict_on(world, "IN321", "IN323", "IN325"):
+        return complaint
+    if not coded and not any(each.signing for each in found):
+        guest = _place(world, "guest")
         return Verdict(
             state=State.WARN,
-            summary="no sign-in provider but guest is configured, so everybody is the same user",
+            summary="no sign-in provider but guest is configured, so everybody is the same user"
+            if guest
+            else "no sign-in provider is configured here; it is likely in a file that is not here, or nobody signs in",
             fix="configure a provider with a sign-in resolver under auth.providers",
-            location=_place(world, "guest"),
+            location=guest,
         )
-    return ok("every provider has a sign-in resolver" if not coded else "sign-in resolvers are written in code")
+    return ok("sign-in resolvers are written in code" if coded else "people sign in through a resolver")
+
+
+def _without_resolver(world: World, found: _Providers) -> Verdict:
+    names = ", ".join(found.without)
+    fix = (
+        f"auth.providers.{found.without[0]}.<environment>.signIn.resolvers: "
+        "[{resolver: usernameMatchingUserEntityName}]"
+    )
+    place = _place(world, found.without[0])
+    if found.has_guest:
+        summary = f"no sign-in resolver for {names}, so only guests sign in ({found.deployment})"
+        return Verdict(state=State.WARN, summary=summary, fix=fix, location=place)
+    summary = f"no sign-in resolver for {names}: signing in fails or gives no catalog user ({found.deployment})"
+    return Verdict(state=State.FAIL, summary=summary, fix=fix, location=place)
 
 
 def _own_resolver(world: World) -> Verdict:
     found = world.resolvers()
-    for way, words in (
-        (Way.DANGEROUS, "lets people in who are not in the catalog; their groups stay empty"),
-        (Way.ISSUED, "issues a token by itself; its `sub` is the catalog's ref only if the code sees to it"),
+    for way, state, words in (
+        (Way.CONSTANT, State.FAIL, "gives everybody the same user: {0}"),
+        (Way.DANGEROUS, State.WARN, "lets people in who are not in the catalog; their groups stay empty"),
+        (
+            Way.ISSUED,
+            State.WARN,
+            "issues a token by itself; its `sub` is a catalog's ref only if the code sees to it",
+        ),
     ):
         chosen = [each for each in found if each.way is way]
         if chosen:
             return Verdict(
-                state=State.WARN,
-                summary=f"a resolver {words}",
-                fix="check a token: insights decode-token --catalog URL",
+                state=state,
+                summary=f"a resolver {words.format(chosen[0].text)}",
+                fix="ctx.signInWithCatalogUser({ entityRef: { name } }); check a token: insights decode-token -",
                 location=chosen[0].location,
             )
     if configured := verdict_on(world, "IN322"):

@@ -3,9 +3,9 @@
 from insights_cli.doctor import NO_DATA, Check, Group, Verdict, ok, skip
 from insights_cli.doctor.checks.config_rules import verdict_on
 from insights_cli.doctor.world import World
+from insights_cli.errors import InsightsError
 from insights_cli.model.checkup import State
-from insights_cli.model.diagnostic import Location
-from insights_cli.projects import ANALYTICS_MODULE, BACKEND, BUNDLE
+from insights_cli.projects import ANALYTICS_MODULE, BACKEND, BUNDLE, Declared
 from insights_cli.projects.releases import SOURCE
 
 _FRONTEND = f"{BUNDLE}insights"
@@ -13,19 +13,35 @@ _ADD = f"yarn --cwd packages/backend add {BACKEND}"
 
 
 def _backstage(world: World) -> Verdict:
-    found = world.project().backstage
+    project = world.project()
+    found = project.backstage
+    if not project.has_packages and not _has_configuration(world):
+        return Verdict(
+            state=State.FAIL,
+            summary=f"this is no Backstage project: {project.folder} has neither package.json nor app-config.yaml",
+            fix="insights -C PROJECT doctor",
+        )
     if found is None:
         return Verdict(
             state=State.WARN,
             summary="backstage.json with Backstage's version was not found",
             fix='write it in the root: {"version": "1.55.0"} with your version',
-            notes=(("looked in", world.project().folder),),
+            notes=(("looked in", project.folder),),
         )
     return ok(f"Backstage {found}")
 
 
+def _has_configuration(world: World) -> bool:
+    try:
+        return bool(world.config().sources)
+    except InsightsError as failure:
+        return failure.code != "IN001"
+
+
 def _backend_installed(world: World) -> Verdict:
     project = world.project()
+    if not project.has_packages:
+        return skip("there is no package.json to tell what is installed")
     found, places = project.installed(BACKEND), project.asked_for(BACKEND)
     if not found and not places:
         return Verdict(state=State.FAIL, summary=f"{BACKEND} is not installed", fix=_ADD)
@@ -36,7 +52,7 @@ def _backend_installed(world: World) -> Verdict:
             fix="yarn install",
             location=places[0].location if places else None,
         )
-    if not any(_is_backend(each.location) for each in places):
+    if not any(map(_is_of_backend, places)):
         return Verdict(
             state=State.WARN,
             summary=f"{BACKEND} is installed, but packages/backend/package.json does not ask for it",
@@ -47,12 +63,14 @@ def _backend_installed(world: World) -> Verdict:
     return ok(f"the backend plugin is installed, {version}")
 
 
-def _is_backend(place: Location) -> bool:
-    return "packages/backend/" in f"/{place.path}".replace("\\", "/")
+def _is_of_backend(asked: Declared) -> bool:
+    return asked.role.startswith("backend") or "packages/backend/" in f"/{asked.location.path}".replace("\\", "/")
 
 
 def _frontend_installed(world: World) -> Verdict:
     project = world.project()
+    if not project.has_packages:
+        return skip("there is no package.json to tell what is installed")
     missing = [
         name for name in (_FRONTEND, ANALYTICS_MODULE) if not project.installed(name) and not project.asked_for(name)
     ]
@@ -122,6 +140,7 @@ CHECKS = (
         why="The backend plugin collects, enriches and forwards the events.",
         fix=f"Add {BACKEND} to packages/backend.",
         ask=_backend_installed,
+        needs=("DR101",),
         explains=NO_DATA,
     ),
     Check(
@@ -131,6 +150,7 @@ CHECKS = (
         why="The module captures events in the browser; the frontend plugin shows them.",
         fix=f"Add {_FRONTEND} and {ANALYTICS_MODULE} to packages/app.",
         ask=_frontend_installed,
+        needs=("DR101",),
         explains=NO_DATA,
     ),
     Check(
