@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
+import httpx
+
 from insights_cli.spools import SpoolStats
 from tests.acceptance.books import Books, status, take, wait_for
 from tests.acceptance.serving import Load, Served, served
@@ -36,9 +38,9 @@ class Story:
         with served(self.home, *flags) as one:
             yield one
 
-    def load(self, server: Served, enough: int) -> None:
+    def load(self, server: Served, enough: int, *, clients: int = 16) -> None:
         """Send to *server* in the background until so many events are taken, or it is gone."""
-        load = Load(server.port, len(self.loads) * APART, clients=16, seed=len(self.loads))
+        load = Load(server.port, len(self.loads) * APART, clients=clients, seed=len(self.loads))
         self.loads.append(load)
         thread = threading.Thread(target=load.run, args=(enough,))
         thread.start()
@@ -132,6 +134,24 @@ def outage_survived(home: Path, address: str, turn: int) -> None:
         told.wait_for_taken(1, 2000)
         outage.is_over.set()
         told.finish(f"upstream down {turn}", first, second)
+
+
+def one_tries_for_all(home: Path, address: str) -> None:
+    """The upstream refuses the only batch: the server that has it waits, and the other heard of it and waits, too."""
+    outage = Outage()
+    with story(home, address, outage) as told, told.server() as first, told.server() as second:
+        told.load(first, 1, clients=1)
+        turn = threading.Event()
+        while len(troubles := {_trouble(first), _trouble(second)} - {""}) < 2:
+            turn.wait(0.05)
+        assert "another server waits for the upstream" in troubles
+        outage.is_over.set()
+        told.finish("one tries for all", first, second)
+
+
+def _trouble(server: Served) -> str:
+    """Why forwarding does not go, as the server says; empty while it does."""
+    return str(httpx.get(f"http://127.0.0.1:{server.port}/healthz").json().get("trouble") or "")
 
 
 def servers_replaced(home: Path, address: str, turn: int) -> None:

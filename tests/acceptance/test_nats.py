@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.replicas import ROUNDS, outage_survived, servers_replaced, story
+from tests.acceptance.replicas import ROUNDS, one_tries_for_all, outage_survived, servers_replaced, story
 from tests.nats import Cluster, cluster
 
 
@@ -82,6 +82,11 @@ def test_the_cluster_is_restarted_node_by_node(tmp_path: Path, mortal: Cluster, 
 def test_the_upstream_is_down_for_a_while(tmp_path: Path, mortal: Cluster, turn: int) -> None:
     """Everything waits, and all arrives afterwards."""
     outage_survived(tmp_path, mortal.spool(), turn)
+
+
+def test_servers_hear_of_each_other(tmp_path: Path, mortal: Cluster) -> None:
+    """What one sees of the upstream the others need not try."""
+    one_tries_for_all(tmp_path, mortal.spool())
 
 
 @pytest.mark.parametrize("turn", ROUNDS)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.replicas import ROUNDS, outage_survived, servers_replaced, story
+from tests.acceptance.replicas import ROUNDS, one_tries_for_all, outage_survived, servers_replaced, story
 from tests.postgresql import Cluster, cluster
 
 
@@ -47,6 +47,11 @@ def test_postgresql_crashes_under_load(tmp_path: Path, mortal: Cluster, turn: in
 def test_the_upstream_is_down_for_a_while(tmp_path: Path, mortal: Cluster, turn: int) -> None:
     """Everything waits, one server tries for both, and all arrives afterwards."""
     outage_survived(tmp_path, mortal.spool(), turn)
+
+
+def test_servers_hear_of_each_other(tmp_path: Path, mortal: Cluster) -> None:
+    """What one sees of the upstream the others need not try."""
+    one_tries_for_all(tmp_path, mortal.spool())
 
 
 @pytest.mark.parametrize("turn", ROUNDS)

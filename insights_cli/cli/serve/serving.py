@@ -208,7 +208,7 @@ class _Serving:
             settings_of(self._invocation),
             limits=Limits(most_bytes=self._most_bytes),
             on_commit=self._count_commit,
-            on_word=self._hear,
+            on_word=self._heard,
             replicas=replicas,
         )
 
@@ -277,6 +277,10 @@ class _Serving:
             "waiting": self._service.books.waiting(counts.delivered + dead),
             "dead": dead,
         }
+
+    def _heard(self, word: str) -> None:
+        # The service is made after the spool, so it is looked up when something is said.
+        self._hear(word)
 
     def _count_commit(self, commit: Commit) -> None:
         self._counts.commits.observe(commit.took_s)
