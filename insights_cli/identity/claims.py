@@ -114,7 +114,8 @@ def decode_part(part: str) -> bytes:
 
 def _decode(name: str, part: str, duplicates: list[str], *, is_last: bool = False) -> Mapping[str, JsonValue]:
     try:
-        text = decode_part(part).decode(errors="replace")
+        # JavaScript decodes UTF-8 without its mark.
+        text = decode_part(part).decode("utf-8-sig", errors="replace")
         value = json.loads(
             text,
             object_pairs_hook=lambda pairs: _collect(pairs, duplicates),

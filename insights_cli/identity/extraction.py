@@ -12,7 +12,7 @@ _LONGEST_HEADER = 8_192
 _MOST_LINES = 2_000
 _SHORTEST_UNKNOWN = 20
 _RUN = re.compile(r"[A-Za-z0-9_.-]{12,}")
-_NEXT_LINE = re.compile(r"[ \t\"'\\+>]{0,200}\r?\n[ \t\"'>]{0,200}([A-Za-z0-9_.-]+)(?=[\"'\s,;)]|$)")
+_NEXT_LINE = re.compile(r"[ \t\"'\\+>]{0,200}\r?\n[ \t\"'>]{0,200}([A-Za-z0-9_.-]+)(?=[\"'\s,;)\\]|$)")
 _OBJECT_START = re.compile(rb'\{\s*"')
 _HEADER_START = re.compile("e[yw]")
 _BEFORE = 120

@@ -11,6 +11,8 @@ from insights_cli.identity.extraction import PastedToken, find_tokens, name_plac
 from insights_cli.model.json import JsonValue
 
 _DEEPEST_NESTED_TEXT = 3
+# Chat programs and web pages put these into long words, so that a line may end there.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _MEANT = ("backstageIdentity.token", "token")
 
 
@@ -31,13 +33,16 @@ def decode_text(raw: bytes) -> str:
 
 def read_paste(text: str) -> Paste:
     """Find the tokens in *text*; no tokens at all is a Paste without any."""
-    stripped = text.lstrip("\ufeff \t\r\n")
+    text = text.translate(_INVISIBLE)
+    stripped = text.lstrip()
     document = _load(stripped) if stripped[:1] in ("{", "[") else None
     if document is None:
         return Paste(tokens=_mark_removed_space(find_tokens(text), text))
     recording = document.get("log") if isinstance(document, Mapping) else None
     if isinstance(recording, Mapping) and isinstance(recording.get("entries"), list):
-        return _choose_newest(tuple(_find_in_recording(recording["entries"])))
+        # Elsewhere in a recording are only copies of these, or what no browser usually keeps there.
+        usual = tuple(_find_in_recording(recording["entries"]))
+        return _choose_newest(usual or tuple(_find_in_document(document)))
     return _choose_meant(tuple(_find_in_document(document)))
 
 

@@ -90,3 +90,10 @@ def test_any_payload_is_read_or_refused(payload: object) -> None:
         read_token(forge({"alg": "ES256"}, payload))
     except InsightsError as error:
         assert error.code == "ID002"  # noqa: PT017 - either way is fine
+
+
+def test_a_mark_in_front_of_the_claims_is_skipped() -> None:
+    """JavaScript decodes UTF-8 without it, so a backend takes such a token."""
+    assert (
+        read_token(forge({"alg": "ES256"}, '\ufeff{"sub": "user:default/alice"}')).claims["sub"] == "user:default/alice"
+    )

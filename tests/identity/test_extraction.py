@@ -52,6 +52,12 @@ def test_wrapped_lines_are_put_together(width: int, token: str, mark: str) -> No
     assert found.compact.reveal() == token
 
 
+def test_lines_that_a_shell_continues_are_put_together() -> None:
+    """A backslash at the end of a line is no part of the token."""
+    (found,) = find_tokens("\\\n".join(textwrap.wrap(TOKEN, 60, break_on_hyphens=False)))
+    assert found.compact.reveal() == TOKEN
+
+
 def test_a_word_after_a_whole_token_is_no_part_of_it() -> None:
     """A signature of full length ends the token."""
     (found,) = find_tokens(f"{TOKEN}\nthanks\n")

@@ -68,6 +68,28 @@ def test_a_recording_gives_the_newest_backstage_token(entries: tuple[dict[str, o
 
 
 @pytest.mark.parametrize(
+    "entry",
+    [
+        {"request": {"url": f"http://x/cb?token={TOKEN}", "headers": []}},
+        {"response": {"headers": [{"name": "Set-Cookie", "value": f"backstage-auth={TOKEN}; Path=/"}]}},
+        {"_webSocketMessages": [{"type": "send", "data": json.dumps({"t": TOKEN})}]},
+    ],
+    ids=["address", "cookie that is set", "message"],
+)
+def test_a_recording_is_searched_elsewhere_when_no_usual_place_has_a_token(entry: dict[str, object]) -> None:
+    """Addresses, answers' headers and messages are looked at, too."""
+    (found,) = read_paste(record(entry)).tokens
+    assert found.compact.reveal() == TOKEN
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u00ad", "\u2060", "\ufeff"])
+def test_invisible_characters_do_not_cut_a_token(mark: str) -> None:
+    """Chat programs put them into long words."""
+    (found,) = read_paste(f"{TOKEN[:60]}{mark}{TOKEN[60:]}{mark}").tokens
+    assert found.compact.reveal() == TOKEN
+
+
+@pytest.mark.parametrize(
     "document", ["{}", "[]", '{"log": {"entries": [null, 5, {"request": 5}]}}', '{"a": 1', "[" * 99_999]
 )
 def test_documents_without_a_token_give_none(document: str) -> None:

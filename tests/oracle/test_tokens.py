@@ -55,9 +55,11 @@ def sign_bytes(algorithm: str, signed: str) -> bytes:
     )
 
 
-def build(header: Mapping[str, object], claims: Mapping[str, object], *, signed_with: str, change: int) -> str:
-    """A token with any header over any claims; *change* flips that character of the signature."""
-    signed = f"{encode(header)}.{encode(claims)}"
+def build(
+    header: Mapping[str, object], claims: Mapping[str, object], *, signed_with: str, change: int, mark: str = ""
+) -> str:
+    """A token with any header over any claims after *mark*; *change* flips that character of the signature."""
+    signed = f"{encode(header)}.{encode(mark + json.dumps(claims))}"
     signature = urlsafe_b64encode(sign_bytes(signed_with, signed)).decode().rstrip("=")
     if change < len(signature):
         signature = f"{signature[:change]}{'A' if signature[change] != 'A' else 'B'}{signature[change + 1 :]}"
@@ -85,6 +87,7 @@ HEADERS = st.fixed_dictionaries(
     optional={
         "typ": mostly(*USERS) | st.just("application/vnd.backstage.user"),
         "kid": mostly(KID, "other", None, 5, ""),
+        "crit": st.sampled_from([["exp"], [], True, None]),
     },
 )
 CLAIMS = st.fixed_dictionaries(
@@ -120,13 +123,21 @@ KEYS = st.lists(
     claims=CLAIMS | CLAIMS.map(lambda changes: {**WHOLE, **dict(list(changes.items())[1:])}),
     keys=KEYS | st.just([public_jwk(name) for name in ("ES256", "RS256", "EdDSA")]),
     change=st.just(10_000) | st.just(10_000) | st.integers(0, 80),
+    mark=st.sampled_from(["", "", "", "\ufeff", " \n", "\u00a0", "x"]),
 )
 def test_a_token_is_taken_by_both_or_by_neither(
-    service: "subprocess.Popen[str]", header: Any, algorithm: str, lies: Any, claims: Any, keys: Any, change: int
+    service: "subprocess.Popen[str]",
+    header: Any,
+    algorithm: str,
+    lies: Any,
+    claims: Any,
+    keys: Any,
+    change: int,
+    mark: str,
 ) -> None:
     """Every token gets the answer that the backend gives, whatever its header, claims, keys and signature."""
     signed_with = lies if lies in ("none", "HS256") else algorithm
-    token = build({"alg": lies or algorithm, **header}, claims, signed_with=signed_with, change=change)
+    token = build({"alg": lies or algorithm, **header}, claims, signed_with=signed_with, change=change, mark=mark)
     assert _takes(token, keys) is _ask(service, token, keys)
 
 
