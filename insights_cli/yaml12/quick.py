@@ -3,9 +3,17 @@
 Whatever the two might read differently, and whatever libyaml refuses, is left to the exact grammar.
 """
 
-import re
 from typing import Any, Final, TypeAlias
 
+from insights_cli.yaml12.doubts import (
+    ODD_STARTS,
+    count_tabs,
+    is_doubtful,
+    is_odd_break,
+    is_odd_flow,
+    is_odd_header,
+    is_odd_plain,
+)
 from insights_cli.yaml12.javascript import number_text
 from insights_cli.yaml12.libyaml import EVENTS, LIBYAML, YAMLError
 from insights_cli.yaml12.limits import MAX_DEPTH, Aliases, Anchor, too_deep
@@ -21,16 +29,8 @@ _SequenceEnd: Final = EVENTS.SequenceEndEvent
 _SequenceStart: Final = EVENTS.SequenceStartEvent
 _StreamEnd: Final = EVENTS.StreamEndEvent
 
-# Signs that libyaml reads otherwise, or that are rare enough to be left to the grammar: tabs and line breaks other than
-# LF, directives and document marks, plain texts that begin with a colon, comments glued to a sign.
-_DOUBTFUL_SIGNS: Final = (
-    *("\t", "\r", "\x85", "\u2028", "\u2029", "\ufeff", "\n%", "\n---", "\n..."),
-    *(" :", "\n:", "[:", "{:", ",:", ",#", "[#", "{#"),
-)
-_DOUBTFUL_START: Final = re.compile(r"[%:?]|---(?=[^\n])|\.\.\.")
-_QUESTION: Final = re.compile(r"[\s\[{,]\?")
-_ALIAS_ENDS: Final = frozenset(("", " ", "\n", ",", "]", "}"))
-_GLUED_HEADER: Final = re.compile("[|>][-+0-9]*#")
+_ALIAS_ENDS: Final = frozenset(("", " ", "\r", "\n", ",", "]", "}"))
+_STARTS: Final = PLAIN_STARTS | ODD_STARTS
 
 
 _Event: TypeAlias = Any
@@ -67,6 +67,9 @@ class _Builder:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.text = source.text
+        # Where the last line begins if no line break ends it.
+        self.unended = len(self.text) + 1 if self.text.endswith("\n") else self.text.rfind("\n") + 1
+        self.tabs = count_tabs(self.text)
         self.aliases = Aliases(source)
         self.frame = _Frame(Sequence(source, 0, 0, []), -1, is_flow=False)
         self.frames: list[_Frame] = [self.frame]
@@ -74,12 +77,14 @@ class _Builder:
     def build(self) -> Node:
         # The loop makes no call that it can do without: a large file is a hundred thousand events.
         get_event = LIBYAML.CParser(self.text).get_event
-        source, resolve, starts = self.source, resolve_core, PLAIN_STARTS
+        source, resolve, starts = self.source, resolve_core, _STARTS
         while True:
             event = get_event()
             kind = type(event)
             if kind is not _Scalar:
                 if kind is _StreamEnd:
+                    if self.tabs:
+                        raise _Doubt
                     return self.frame.items[0] if self.frame.items else Scalar(source, 0, 0, None)
                 self.structure(kind, event)
                 continue
@@ -94,7 +99,7 @@ class _Builder:
                     self.attach(self.unwritten(start.index))
                     continue
                 if value[0] in starts:
-                    if value == "-":
+                    if value[0] in ODD_STARTS and is_odd_plain(value):
                         raise _Doubt
                     value = resolve(value)
             frame = self.frame
@@ -165,17 +170,18 @@ class _Builder:
         frame = self.frame
         if style in ("|", ">"):
             if (
-                _GLUED_HEADER.match(self.text, start.index)
+                is_odd_header(self.text, start.index, start.index)
                 or len(self.frames) == 1
                 or start.column <= frame.column
-                or (end.index == len(self.text) and self.text[-1] != "\n")
+                or end.index >= self.unended
             ):
                 raise _Doubt
+            self.tabs -= count_tabs(self.text, start.index, end.index)
             return
         if style and self.text[end.index : end.index + 1] == "#":
             raise _Doubt
         if start.line != end.line:
-            if self.is_at_key() or "\\\n" in self.text[start.index : end.index]:
+            if self.is_at_key() or is_odd_break(self.text, start.index, end.index):
                 raise _Doubt
             self.require_indent(start.index, end.index)
 
@@ -183,8 +189,18 @@ class _Builder:
         """Leave it to the grammar unless the lines after the first are indented more than the block around them."""
         column = next((frame.column for frame in reversed(self.frames) if not frame.is_flow), -1)
         for line in self.text[start:end].split("\n")[1:]:
-            if line.strip(" ") and len(line) - len(line.lstrip(" ")) <= column:
+            text = line.lstrip(" ")
+            if text.rstrip() and len(line) - len(text) <= column:
                 raise _Doubt
+
+    def require_plain_flow(self, start: int, end: int) -> None:
+        """Leave odd signs between brackets to the grammar; the last bracket may stand below what it closes."""
+        if is_odd_flow(self.text, start, end):
+            raise _Doubt
+        last = self.text.rfind("\n", start, end) + 1
+        if last and not self.text[last : end - 1].strip(" ") and end - 1 - last == self.frame.column:
+            end = last - 1
+        self.require_indent(start, end)
 
     def marked_scalar(self, event: _Event) -> Scalar:
         if event.tag is not None or (event.start_mark.line != event.end_mark.line and event.style not in ("|", ">")):
@@ -192,9 +208,11 @@ class _Builder:
         value = event.value
         if event.style:
             self.inspect(event.start_mark, event.end_mark, event.style)
-        elif value in ("", "-"):
+        elif not value or (value[0] in ODD_STARTS and is_odd_plain(value)):
             raise _Doubt
         start = self.after_anchor(event)
+        if event.style in ("|", ">") and is_odd_header(self.text, event.start_mark.index, start):
+            raise _Doubt
         node = Scalar(self.source, start, event.end_mark.index, value if event.style else resolve_core(value))
         self.aliases.define(event.anchor).node = node
         return node
@@ -205,11 +223,14 @@ class _Builder:
         if event.anchor is None:
             return start
         after = name_end = start + 1 + len(event.anchor)
-        while self.text[after : after + 1] in (" ", "\n"):
+        while self.text[after : after + 1] in (" ", "\r", "\n"):
             after += 1
-        if after == name_end:
+        if after == name_end or self.text[after : after + 1] == "#":
             raise _Doubt
         return after
+
+    def column_of(self, offset: int) -> int:
+        return offset - self.text.rfind("\n", 0, offset) - 1
 
     def open(self, event: _Event) -> None:
         if event.tag is not None:
@@ -227,7 +248,8 @@ class _Builder:
             raise _Doubt
         parent = self.frame
         self.attach(node)
-        frame = _Frame(node, event.start_mark.column, is_flow=bool(event.flow_style))
+        column = event.start_mark.column if event.anchor is None else self.column_of(start)
+        frame = _Frame(node, column, is_flow=bool(event.flow_style))
         frame.around = parent.around
         if event.anchor is not None:
             frame.anchor = self.aliases.define(event.anchor)
@@ -243,7 +265,8 @@ class _Builder:
             node.end = event.end_mark.index
             if self.text[node.end : node.end + 1] == "#":
                 raise _Doubt
-            self.require_indent(node.start, node.end)
+            if not self.frame.is_flow:
+                self.require_plain_flow(node.start, node.end)
         elif type(node) is Mapping:
             node.end = next(reversed(node.members.values())).end
         else:
@@ -262,19 +285,13 @@ class _Builder:
         self.attach(anchor.node)
 
 
-def _is_doubtful(text: str) -> bool:
-    if _DOUBTFUL_START.match(text) or any(sign in text for sign in _DOUBTFUL_SIGNS):
-        return True
-    return "?" in text and _QUESTION.search(text) is not None
-
-
 def parse_quickly(source: Source) -> Node | None:
     """The value of *source*, or None when only the exact grammar can tell.
 
     Raises:
         YamlError: nested too deeply, or aliases without an anchor or beyond the limits.
     """
-    if LIBYAML is None or _is_doubtful(source.text):
+    if LIBYAML is None or is_doubtful(source.text):
         return None
     try:
         return _Builder(source).build()

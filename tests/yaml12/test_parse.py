@@ -69,6 +69,8 @@ DOCUMENTS = [
     pytest.param("1: a\n'1': b\n", {"1": "b"}, id="a number and its text"),
     pytest.param("1.50: a\n~: b\n.inf: c\n", {"1.5": "a", "": "b", "Infinity": "c"}, id="keys that are no texts"),
     pytest.param("? [x, y]\n: 1\n", {"[ x, y ]": 1}, id="a list as key"),
+    pytest.param("{{ x }}: 1\n", {"{ ? { x } }": 1}, id="a template as key"),
+    pytest.param("a: &x {b: 1}\n*x : 1\n", {"a": {"b": 1}, "*x": 1}, id="an alias as key"),
     pytest.param("a: &x {b: 1}\nc: *x\n", {"a": {"b": 1}, "c": {"b": 1}}, id="an alias"),
     pytest.param("a: &x {b: 1}\nc:\n  <<: *x\n", {"a": {"b": 1}, "c": {"<<": {"b": 1}}}, id="no merge key"),
     pytest.param(
@@ -105,6 +107,9 @@ ERRORS = [
     pytest.param('a: "x\n', 1, 4, "closing", id="an open quote"),
     pytest.param("a: [x\n", 2, 1, "end with", id="an open list"),
     pytest.param("k" * 1025 + ": v\n", 1, 1026, "1024", id="a long key"),
+    pytest.param("k:\n  a: 1\n  [x]: 2\n", 3, 3, "needs a '\\?'", id="a list as a later key"),
+    pytest.param("a: &x |#c\n  t\n", 1, 8, "space", id="a comment glued to an anchored header"),
+    pytest.param("a:\n  |\n     \n    t\n", 4, 5, "digit", id="a block text that begins with spaces"),
     pytest.param("a: *nope\n", 1, 4, "no anchor", id="an alias to nothing"),
     pytest.param("a: &a\n  b: *a\n", 2, 6, "own anchor", id="an alias inside its anchor"),
 ]

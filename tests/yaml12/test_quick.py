@@ -1,5 +1,6 @@
 """The quick reader agrees with the exact grammar or leaves the text to it."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,12 @@ PIECES = (
         "&x ",
         "*x",
         "\n  - ",
+        "\t",
+        "\r\n",
+        "\r\n  ",
+        "\\\n",
+        "[\n",
+        "\n]",
     ),
 )
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
@@ -73,7 +80,36 @@ def test_what_is_read_quickly_is_read_right(text: str) -> None:
         assert shape(root) == shape(parse_exactly(source)[0])
 
 
-def test_an_ordinary_configuration_is_read_quickly() -> None:
-    """Comments, quotes, flow collections and block texts need no grammar."""
-    text = "# c\napp:\n  title: 'x' # y\n  list: [a, {b: 1}]\n  text: |\n    one\n  url: http://h/x?y=1#z\n404: x\n"
-    assert parse_quickly(Source("x", text)) is not None
+ORDINARY = """\
+# Written by hand; is it all right ?
+app: &app
+  title: 'x' # as before : see [#12], {#3}
+  allow: [
+    Component,
+    {b: 1},
+  ]
+  text: |
+    one
+    \ttwo
+  long: "first \\
+    second"
+  url: http://h/x?y=1#z\t# a tab before a comment
+again: *app
+404: Zürich
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(ORDINARY, id="comments, quotes, lists over several lines, block texts, anchors, tabs"),
+        pytest.param(ORDINARY.replace("\n", "\r\n"), id="with the line breaks of Windows"),
+        pytest.param(f"# (c) Example\n\n---\n{ORDINARY}", id="with a licence and a mark before it"),
+    ],
+)
+def test_an_ordinary_configuration_is_read_quickly(text: str) -> None:
+    """What people write every day needs no grammar."""
+    source = Source("x", text)
+    root = parse_quickly(source)
+    assert root is not None
+    assert shape(root) == shape(parse_exactly(source)[0])

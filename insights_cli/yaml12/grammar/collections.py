@@ -27,8 +27,8 @@ class Nodes(Protocol):
         """Whether a key asks to merge what its value holds."""
         ...
 
-    def key_text(self, node: Node) -> str:
-        """The text under which the value of the key *node* is kept."""
+    def key_text(self, node: Node, token: Token | None) -> str:
+        """The text under which the value of the key *node*, written as *token*, is kept."""
         ...
 
     def fail(self, token: Token, reason: str) -> YamlError:
@@ -57,12 +57,12 @@ class _Entries:
             raise YamlError("map keys must be unique", self.nodes.source, key.start, end=key.end)
         self.seen.add(identity)
 
-    def add(self, key: Node, value: Node, *, is_merge: bool) -> None:
+    def add(self, key: Node, value: Node, token: Token | None, props: Props) -> None:
         """Set *key* to *value*, or merge *value* in where the key says so."""
-        if is_merge:
+        if self.nodes.is_merge_key(token, props):
             self._merge(value)
             return
-        text = self.nodes.key_text(key)
+        text = self.nodes.key_text(key, token)
         self.members[text] = value
         self.keys[text] = (key.start, key.end)
 
@@ -88,8 +88,12 @@ def _error(nodes: Nodes, offset: int, reason: str) -> YamlError:
     return YamlError(reason, nodes.source, offset)
 
 
-def _check_implicit(nodes: Nodes, block: Block, item: Item, props: Props, offset: int) -> None:
-    """Refuse what cannot be a key without a `?`."""
+def _node(nodes: Nodes, token: Token | None, offset: int, before: Tokens | None, props: Props) -> tuple[Node, int]:
+    return nodes.empty(offset, before, props) if token is None else nodes.node(token, props)
+
+
+def _check_implicit(nodes: Nodes, block: Block, item: Item, props: Props, offset: int) -> bool:
+    """Refuse what cannot be a key without a `?`; whether there are only comments and line breaks."""
     key = item.key
     if key is not None and key.kind is Kind.BLOCK_SEQ:
         raise _error(nodes, offset, "a block list cannot be a key without '?'")
@@ -98,6 +102,7 @@ def _check_implicit(nodes: Nodes, block: Block, item: Item, props: Props, offset
     is_alone = props.anchor is None and props.tag is None and item.sep is None
     if not is_alone and (props.newline_after_prop is not None or holds_newline(key)):
         raise nodes.fail(key if key is not None else item.start[-1], "a key without '?' stands on one line")
+    return is_alone
 
 
 def block_mapping(nodes: Nodes, block: Block) -> tuple[Mapping, int]:
@@ -107,15 +112,19 @@ def block_mapping(nodes: Nodes, block: Block) -> tuple[Mapping, int]:
         YamlError: a rule of block mappings is broken.
     """
     entries, offset = _Entries(nodes), block.offset
+    comment_end = 0
     for item in block.items:
         props = _props(nodes, Kind.EXPLICIT_KEY).read(item.start, _after_key(item), offset, block.indent)
         if props.found is None:
-            _check_implicit(nodes, block, item, props, offset)
-            if props.anchor is None and props.tag is None and item.sep is None:
+            if _check_implicit(nodes, block, item, props, offset):
+                comment_end = props.end
                 continue
         elif props.found.indent != block.indent:
             raise nodes.fail(props.found, "all keys of a mapping start at the same column")
         offset = _block_entry(nodes, block, item, props, entries)
+    if comment_end and comment_end < offset:
+        # The parser of npm's `yaml` takes the line break before such a key for the end of the mapping.
+        raise _error(nodes, comment_end, "a key in brackets that is not the first needs a '?' before it")
     end = max((value.end for value in entries.members.values()), default=block.offset)
     last = max((key_end for _, key_end in entries.keys.values()), default=end)
     return Mapping(nodes.source, block.offset, max(end, last), entries.members, entries.keys), offset
@@ -137,11 +146,8 @@ def _block_entry(nodes: Nodes, block: Block, item: Item, props: Props, entries: 
     else:
         if props.found is None:
             _check_value(nodes, item, props, value_props)
-        if item.value is not None:
-            value, offset = nodes.node(item.value, value_props)
-        else:
-            value, offset = nodes.empty(offset, item.sep, value_props)
-    entries.add(key, value, is_merge=nodes.is_merge_key(item.key, props))
+        value, offset = _node(nodes, item.value, offset, item.sep, value_props)
+    entries.add(key, value, item.key, props)
     return offset
 
 
@@ -171,10 +177,7 @@ def block_sequence(nodes: Nodes, block: Block) -> tuple[Sequence, int]:
             is_list = item.value is not None and item.value.kind is Kind.BLOCK_SEQ
             reason = "all items of a list start at the same column" if is_list else "a list item needs a '-'"
             raise _error(nodes, props.end if is_list else offset, reason)
-        if item.value is not None:
-            node, offset = nodes.node(item.value, props)
-        else:
-            node, offset = nodes.empty(props.end, item.start, props)
+        node, offset = _node(nodes, item.value, props.end, item.start, props)
         items.append(node)
     end = items[-1].end if items else block.offset
     return Sequence(nodes.source, block.offset, end, items), offset
@@ -220,11 +223,8 @@ class _FlowReader:
         if self.is_map or item.sep is not None or props.found is not None:
             self._pair(item, props)
             return
-        if item.value is not None:
-            node, self.offset = self.nodes.node(item.value, props)
-            self._refuse_block(item.value)
-        else:
-            node, self.offset = self.nodes.empty(props.end, item.sep, props)
+        node, self.offset = _node(self.nodes, item.value, props.end, item.sep, props)
+        self._refuse_block(item.value)
         self.items.append(node)
 
     def _refuse_block(self, token: Token | None) -> None:
@@ -244,7 +244,7 @@ class _FlowReader:
         entries = self.entries if self.is_map else _Entries(self.nodes)
         entries.check(key, item.key, props)
         value = self._value(item, value_props, key)
-        entries.add(key, value, is_merge=self.nodes.is_merge_key(item.key, props))
+        entries.add(key, value, item.key, props)
         if not self.is_map:
             end = max(key.end, value.end)
             self.items.append(Mapping(self.nodes.source, key.start, end, entries.members, entries.keys))

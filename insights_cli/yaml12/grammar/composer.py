@@ -125,8 +125,10 @@ class Composer:
         self._key_texts[id(node)] = node, text
         return node
 
-    def key_text(self, node: Node) -> str:
-        """The text under which the value of the key *node* is kept."""
+    def key_text(self, node: Node, token: Token | None) -> str:
+        """The text under which the value of the key *node*, written as *token*, is kept."""
+        if token is not None and token.kind is Kind.ALIAS and not isinstance(node, Scalar):
+            return token.source
         special = self._key_texts.get(id(node))
         return special[1] if special is not None else as_key(node)
 

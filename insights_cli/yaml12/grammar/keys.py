@@ -58,7 +58,7 @@ def _pair(mapping: Mapping, key: str) -> str:
     start, end = mapping.keys[key]
     value = mapping.members[key]
     raw = value.source.text[start:end]
-    name = _scalar(key if raw[:1] in ("'", '"') else resolve_core(raw), raw)
+    name = f"? {key}" if raw[:1] in ("[", "{") else _scalar(key if raw[:1] in ("'", '"') else resolve_core(raw), raw)
     if value.start == value.end == end:
         return name
     return f"{name}: {_as_written(value)}".rstrip() if name else f": {_as_written(value)}".rstrip()

@@ -1,0 +1,57 @@
+"""What libyaml and npm's `yaml` read differently, or what is too rare to prove that they read it alike."""
+
+import re
+from typing import Final
+
+ODD_STARTS: Final = frozenset("-:?")
+"""The first characters of plain texts that may be odd (see `is_odd_plain`)."""
+
+# Line breaks other than LF and CR LF, byte order marks, directives and document marks, keys that are not written.
+_SIGNS: Final = ("\x85", "\u2028", "\u2029", "\ufeff", "\n%", "\n---", "\n...", "\n:")
+_START: Final = re.compile(r"[%:]|---(?=[^\r\n])|\.\.\.")
+# Comments and empty lines before the mark of the only document.
+_PROLOGUE: Final = re.compile(r"(?: *(?:#[^\r\n]*)?\r?\n)*(?=---\r?\n)")
+_EXPLICIT_KEY: Final = re.compile(r"(?:^|\n)(?:[ -]|&\S+\s)*\?(?=\s|$)")
+_TAB: Final = re.compile(r"(?:^|[\n:?-]) *\t")
+_FLOW: Final = re.compile(r"[\s\[{,][:?]|[\[{,]#")
+_ESCAPED_BREAK: Final = re.compile(r"\\\r?\n[ \t]*\r?\n")
+_HEADER: Final = re.compile(r"[|>][-+]?(?:[0-9#]|[^\n]*\n(?:\r?\n)* +\r?(?:\n|$))")
+
+
+def is_doubtful(text: str) -> bool:
+    """Whether the whole *text* has to be left to the exact grammar."""
+    prologue = _PROLOGUE.match(text)
+    start = prologue.end() if prologue else 0
+    if _START.match(text, start) or any(text.find(sign, start) >= 0 for sign in _SIGNS):
+        return True
+    if "\r" in text and text.count("\r") != text.count("\r\n"):
+        return True
+    return "?" in text and _EXPLICIT_KEY.search(text) is not None
+
+
+def count_tabs(text: str, start: int = 0, end: int | None = None) -> int:
+    """How many tabs stand where only spaces may indent; in block texts they are text."""
+    return len(_TAB.findall(text, start, len(text) if end is None else end)) if "\t" in text else 0
+
+
+def is_odd_plain(value: str) -> bool:
+    """Whether the plain text *value*, which begins with one of ODD_STARTS, begins with a sign of another meaning."""
+    return value == "-" or value[0] != "-"
+
+
+def is_odd_flow(text: str, start: int, end: int) -> bool:
+    """Whether there are plain texts that begin with an indicator, `?` keys or glued comments between brackets."""
+    return _FLOW.search(text, start, end) is not None
+
+
+def is_odd_break(text: str, start: int, end: int) -> bool:
+    """Whether an empty line follows an escaped line break in a quoted text over several lines."""
+    return _ESCAPED_BREAK.search(text, start, end) is not None
+
+
+def is_odd_header(text: str, start: int, header: int) -> bool:
+    """Whether the *header* of a block text is on another line than its *start* or says more than is usual.
+
+    That is an indentation digit, a comment glued to it, or a first line of nothing but spaces.
+    """
+    return "\n" in text[start:header] or _HEADER.match(text, header) is not None
