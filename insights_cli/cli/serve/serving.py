@@ -6,45 +6,30 @@ import signal
 import socket
 import webbrowser
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from insights_cli import __version__
-from insights_cli.cli.choice.config import find_config
-from insights_cli.cli.choice.event_source import source_of
 from insights_cli.cli.choice.spool import settings_of, spool_at
 from insights_cli.cli.crash import report
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.serve.choosing import Choice, choose
 from insights_cli.cli.serve.files import address_file, pid_file, who_has, write_address, write_file
 from insights_cli.cli.serve.garbage import seldom_collect
 from insights_cli.cli.serve.inspecting import KEPT_EVENTS, Inspecting, inspect
 from insights_cli.cli.serve.open_files import connection_limits
 from insights_cli.cli.serve.options import ServeFormat, ServeOptions, parse_duration, parse_size
-from insights_cli.cli.serve.parts import (
-    Leaving,
-    Redaction,
-    choose_auth,
-    choose_hydrator,
-    choose_origins,
-    choose_redactor,
-    choose_sink,
-    probe_catalog,
-)
-from insights_cli.cli.serve.roster import RosterKeeper
 from insights_cli.cli.serve.talk import Talk
 from insights_cli.cli.serve.testing import Testing
 from insights_cli.errors import UsageError
 from insights_cli.pipeline.forward_thread import LoopFactory
 from insights_cli.pipeline.history import History
-from insights_cli.pipeline.hydrate import Hydrator
 from insights_cli.pipeline.intake import Intake
 from insights_cli.render.rate import Rate
 from insights_cli.render.serving import footer_lines
-from insights_cli.server.auth import Authenticator
 from insights_cli.server.counts import Counts
 from insights_cli.server.listener import bind
-from insights_cli.server.origins import Origins
 from insights_cli.server.service import Parts, Service
 from insights_cli.spools import Commit, Limits, Settings, Spool, SpoolKind
 
@@ -62,19 +47,6 @@ def _loop_factory() -> LoopFactory | None:
     except ImportError:
         return None
     return uvloop.new_event_loop
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Choice:
-    """All that is decided before the spool is touched."""
-
-    leaving: Leaving
-    authenticator: Authenticator
-    redaction: Redaction
-    hydrator: Hydrator | None
-    keeper: RosterKeeper
-    origins: Origins
-    source: str
 
 
 class _Serving:
@@ -95,7 +67,7 @@ class _Serving:
     async def run(self) -> ExitCode:
         self._talk = Talk(self._invocation, self._options.shape, closed=self._stop)
         self._invocation.note(f"insights serve {__version__}")
-        choice = await self._choose()
+        choice = await choose(self._options, self._invocation, self._talk)
         self._talk.target = choice.leaving.words
         self._testing.open()
         host, port = self._options.host, self._options.port
@@ -113,42 +85,7 @@ class _Serving:
     def _stop(self) -> None:
         self._service.stop()
 
-    async def _choose(self) -> _Choice:
-        options, invocation, talk = self._options, self._invocation, self._talk
-        document = find_config(invocation, options.config)
-        names = [source.name for source in document.sources] if document else []
-        talk.check("configuration", ", ".join(names) or "none found", good=bool(names))
-        leaving = choose_sink(options, invocation)
-        if leaving.token_words:
-            talk.check("token", leaving.token_words)
-        authenticator = choose_auth(options, document)
-        redaction = choose_redactor(options, invocation, document)
-        talk.check("redaction", redaction.words)
-        hydrator, catalog = choose_hydrator(options, invocation, document, redaction.describer)
-        trouble = await authenticator.prepare()
-        talk.check("auth", f"{authenticator.summary}{f': {trouble}' if trouble else ''}", good=not trouble)
-        found = await probe_catalog(catalog)
-        talk.check("catalog", found.words, good=found.good)
-        keeper = RosterKeeper(
-            catalog=catalog.catalog if catalog else None,
-            redactor=redaction.redactor,
-            events=redaction.events,
-            hydrator=hydrator,
-        )
-        people = await keeper.read(answers=found.good)
-        talk.check("roster", people.words, good=people.is_whole)
-        talk.check("upstream", leaving.words, good=not leaving.is_dry)
-        return _Choice(
-            leaving=leaving,
-            authenticator=authenticator,
-            redaction=redaction,
-            hydrator=hydrator,
-            keeper=keeper,
-            origins=choose_origins(options, document),
-            source=source_of(document),
-        )
-
-    def _parts(self, choice: _Choice, spool: Spool, listening: socket.socket) -> Parts:
+    def _parts(self, choice: Choice, spool: Spool, listening: socket.socket) -> Parts:
         intake = Intake(
             spool=spool,
             redactor=choice.redaction.events,
@@ -172,7 +109,7 @@ class _Serving:
             loop_factory=_loop_factory(),
         )
 
-    def _inspect(self, choice: _Choice, intake: Intake, listening: socket.socket) -> Inspecting | None:
+    def _inspect(self, choice: Choice, intake: Intake, listening: socket.socket) -> Inspecting | None:
         if self._options.no_inspector:
             return None
         return inspect(
@@ -212,7 +149,7 @@ class _Serving:
             replicas=replicas,
         )
 
-    async def _start(self, listening: socket.socket, choice: _Choice) -> None:
+    async def _start(self, listening: socket.socket, choice: Choice) -> None:
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, self._service.stop)
         seldom_collect()
