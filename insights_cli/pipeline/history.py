@@ -10,7 +10,7 @@ from threading import Lock
 
 import msgspec
 
-from insights_cli.pipeline.envelopes import EventData
+from insights_cli.pipeline.envelopes import EventData, Hydration, read_data, rfc3339
 from insights_cli.pipeline.leaves import SeenLeaf
 from insights_cli.pipeline.notices import Attempted, DeadLettered, Delivered, Notice
 
@@ -24,8 +24,8 @@ class Stage(StrEnum):
     REJECTED = "rejected"
 
 
-class Passage(msgspec.Struct, frozen=True, kw_only=True):
-    """One accepted event: what of it waits to leave (*data*, redacted), and how far it has come.
+class Passage(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One event: what of it leaves (*body*, its redacted envelope; empty when it was rejected), and how far it is.
 
     *hidden* are the fields of the event that do not leave as they came, the other leaves are what the catalog told;
     *tag* is the test it belongs to; *attempts* are the last deliveries that carried it.
@@ -33,8 +33,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     accepted_at: datetime
-    at: str
-    data: EventData
+    body: bytes = b""
     stage: Stage = Stage.WAITING
     detail: str = ""
     tag: str = ""
@@ -43,20 +42,28 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     identity_leaves: Sequence[SeenLeaf] = ()
     attempts: Sequence[Attempted] = ()
 
+    def read(self) -> tuple[str, EventData]:
+        """When it happened, and its data; read from the body each time, as most passages are never looked at."""
+        return read_data(self.body) if self.body else (rfc3339(self.accepted_at), _NOTHING)
 
+
+_NOTHING = EventData(action="", hydration=Hydration.NOT_ASKED)
 _MOST_ATTEMPTS = 20
 _MOST_EARLY = 4096
 Ids = AbstractSet[str]
 
 
 class History:
-    """Keeps the last *most* passages; who watches hears which are new or have moved, on whichever thread it happens.
+    """Keeps the last *most* passages, as far as their bodies have room in *most_bytes*.
 
-    Remembering costs next to nothing: how far an event has come is put together when somebody asks.
+    Who watches hears which are new or have moved, on whichever thread it happens. Remembering costs next to nothing:
+    how far an event has come is put together when somebody asks.
     """
 
-    def __init__(self, *, most: int = 1000) -> None:
-        self._most = most
+    def __init__(self, *, most: int = 1000, most_bytes: int = 16 << 20) -> None:
+        self.most = most
+        self.most_bytes = most_bytes
+        self._bytes = 0
         self._kept: dict[str, Passage] = {}
         self._delivered: set[str] = set()
         self._dead: dict[str, str] = {}
@@ -83,14 +90,15 @@ class History:
         with self._arriving:
             for each in passages:
                 kept[each.id] = each
+                self._bytes += len(each.body)
             # The forwarder may have been faster than whoever waited for the commit.
             arrived = (
                 frozenset([each.id for each in passages if each.id in self._early]) if self._early else frozenset()
             )
             self._delivered |= arrived
         # Forgetting a few at a time costs less than one by one.
-        if len(kept) > self._most + self._most // 4:
-            self._forget(list(islice(kept, len(kept) - self._most)))
+        if len(kept) > self.most + self.most // 4 or self._bytes > self.most_bytes + self.most_bytes // 4:
+            self._forget(list(islice(kept, self._surplus())))
         for tell in self._new:
             tell(passages)
         if arrived:
@@ -98,8 +106,9 @@ class History:
 
     def add_older(self, passages: Sequence[Passage]) -> None:
         """Remember *passages* from before, as long as there is room, before all others; nobody is told."""
-        older = [each for each in passages if each.id not in self._kept][: max(0, self._most - len(self._kept))]
+        older = [each for each in passages if each.id not in self._kept][: max(0, self.most - len(self._kept))]
         self._dead.update((each.id, each.detail) for each in older if each.stage is Stage.DEAD)
+        self._bytes += sum(len(each.body) for each in older)
         self._kept = {each.id: each for each in older} | self._kept
 
     def heed(self, notice: Notice) -> None:
@@ -109,13 +118,12 @@ class History:
                 # What a delivery says of its envelopes follows at once, so nobody is told of the attempt alone.
                 self._attempts.append(notice)
                 self._attempted += len(notice.ids)
-                while self._attempted > _MOST_ATTEMPTS * self._most:
+                while self._attempted > 2 * self.most:
                     self._attempted -= len(self._attempts.popleft().ids)
             case Delivered():
                 self._deliver(notice.ids)
             case DeadLettered():
-                self._dead[notice.id] = f"{notice.code}: {notice.detail}"
-                self._tell(frozenset({notice.id}))
+                self._bury(notice)
             case _:
                 pass
 
@@ -128,6 +136,13 @@ class History:
                 del self._early[next(iter(self._early))]
         if arrived:
             self._tell(arrived)
+
+    def _bury(self, notice: DeadLettered) -> None:
+        with self._arriving:
+            if len(self._dead) > 2 * self.most:
+                self._dead = {each: why for each, why in self._dead.items() if each in self._kept}
+            self._dead[notice.id] = f"{notice.code}: {notice.detail}"
+        self._tell(frozenset({notice.id}))
 
     def requeue(self, ids: Iterable[str]) -> None:
         """Dead letters wait again."""
@@ -178,9 +193,18 @@ class History:
         stage = Stage.DELIVERED if passage.id in self._delivered else Stage.WAITING
         return msgspec.structs.replace(passage, stage=stage, detail="", attempts=attempts)
 
+    def _surplus(self) -> int:
+        """How many of the oldest have to go."""
+        surplus, size = 0, self._bytes
+        for left, each in zip(range(len(self._kept), 0, -1), self._kept.values(), strict=True):
+            if left <= self.most and size <= self.most_bytes:
+                break
+            surplus, size = surplus + 1, size - len(each.body)
+        return surplus
+
     def _forget(self, ids: Sequence[str]) -> None:
         for each in ids:
-            del self._kept[each]
+            self._bytes -= len(self._kept.pop(each).body)
         self._delivered.difference_update(ids)
         for each in self._dead.keys() & set(ids):
             del self._dead[each]

@@ -19,6 +19,7 @@ from insights_cli.pipeline.history import History, Passage, Stage
 from insights_cli.pipeline.hydrate import Hydrator, Key, Role
 from insights_cli.pipeline.ids import Uuid7
 from insights_cli.pipeline.inflate import inflate
+from insights_cli.pipeline.leaves import SeenLeaf
 from insights_cli.pipeline.ledger import Ledger
 from insights_cli.pipeline.privacy import EventRedactor, RedactedEvent
 from insights_cli.pipeline.refusal import RefusedError, Rejection
@@ -72,15 +73,12 @@ class Intake:
     def _remember(self, rejected: Sequence[Rejection], tag: str) -> None:
         """Let those who look on see that something was rejected, and why; never what it was."""
         accepted_at = self.now()
-        at, nothing = rfc3339(accepted_at), EventData(action="", hydration=Hydration.NOT_ASKED)
         ids = self.ids.make_many(int(accepted_at.timestamp() * 1000), len(rejected))
         self.history.add(
             [
                 Passage(
                     id=passage_id,
                     accepted_at=accepted_at,
-                    at=at,
-                    data=nothing,
                     stage=Stage.REJECTED,
                     detail=f"{each.code}: {each.message}",
                     tag=tag,
@@ -110,86 +108,52 @@ class Intake:
         self, received: Sequence[Received], user: str | None, tag: str
     ) -> tuple[Sequence[Passage], Sequence[Envelope]]:
         about = [entity_of(each.event) for each in received]
-        sender = _sender(user)
-        facts = await self._facts(about, sender)
-        identity, identity_facts = self._identity(user, sender, facts)
+        *entities, person = await self._facts(about, _sender(user))
+        identity = None if user is None else Captured(ref=self.redactor.pseudonym(user), fields=person.fields)
         accepted_at = self.now()
         ids, at = self.ids.make_many(int(accepted_at.timestamp() * 1000), len(received)), rfc3339(accepted_at)
         passages: list[Passage] = []
         envelopes: list[Envelope] = []
-        for each, entity, envelope_id in zip(received, about, ids, strict=True):
-            redacted = self.redactor.redact(each.event, entity)
-            entity_facts = facts.get((Role.ENTITY, entity), _NOT_ASKED) if entity is not None else _NOT_ASKED
-            data = self._data(redacted, entity, entity_facts, identity, identity_facts)
-            stamp = each.timestamp if each.timestamp is not None else each.event.context.get("timestamp")
-            happened = at if stamp is None else rfc3339(believed_time(stamp, accepted_at))
-            envelopes.append(
-                build_envelope(data, envelope_id=envelope_id, source=self.source, accepted_at=accepted_at, at=happened)
+        for each, ref, entity, envelope_id in zip(received, about, entities, ids, strict=True):
+            redacted = self.redactor.redact(each.event, ref)
+            data = EventData(
+                action=redacted.action,
+                hydration=_worst(entity.hydration, person.hydration),
+                subject=redacted.subject,
+                value=redacted.value,
+                attributes=redacted.attributes,
+                context=redacted.context,
+                entity=None if ref is None else self._entity(ref, entity, redacted),
+                identity=identity,
+                redactions=_sum(redacted, entity, person),
             )
-            passages.append(
-                Passage(
-                    id=envelope_id,
-                    accepted_at=accepted_at,
-                    at=happened,
-                    data=data,
-                    tag=tag,
-                    hidden=redacted.hidden,
-                    entity_leaves=entity_facts.leaves,
-                    identity_leaves=identity_facts.leaves,
-                )
+            envelope = build_envelope(
+                data,
+                envelope_id=envelope_id,
+                source=self.source,
+                accepted_at=accepted_at,
+                at=_happened(each, accepted_at) or at,
             )
+            envelopes.append(envelope)
+            passages.append(_passage(envelope, tag, redacted.hidden, entity=entity, person=person))
         return passages, envelopes
 
-    async def _facts(self, about: Sequence[EntityRef | None], sender: EntityRef | None) -> Mapping[Key, Facts]:
-        if self.hydrator is None:
-            return {}
-        found: dict[Key, Facts] = {}
-        missing: list[Key] = []
-        keys: list[Key] = [(Role.ENTITY, ref) for ref in about if ref is not None]
-        if sender is not None:
-            keys.append((Role.IDENTITY, sender))
-        for key in keys:
-            known = self.hydrator.known(key)
-            if known is None:
-                missing.append(key)
-            else:
-                found[key] = known
-        if missing:
-            found.update(await self.hydrator.fetch(set(missing)))
-        return found
+    async def _facts(self, about: Sequence[EntityRef | None], sender: EntityRef | None) -> Sequence[Facts]:
+        """What is known of the entity of each event, then of the *sender*."""
+        hydrator = self.hydrator
+        if hydrator is None:
+            return [_NOT_ASKED] * (len(about) + 1)
+        keys: list[Key | None] = [None if ref is None else (Role.ENTITY, ref) for ref in about]
+        keys.append(None if sender is None else (Role.IDENTITY, sender))
+        found = [_NOT_ASKED if key is None else hydrator.known(key) for key in keys]
+        missing = {key for key, facts in zip(keys, found, strict=True) if key is not None and facts is None}
+        fetched = await hydrator.fetch(missing) if missing else {}
+        return [
+            fetched[key] if facts is None and key is not None else facts or _NOT_ASKED
+            for key, facts in zip(keys, found, strict=True)
+        ]
 
-    def _identity(
-        self, user: str | None, sender: EntityRef | None, facts: Mapping[Key, Facts]
-    ) -> tuple[Captured | None, Facts]:
-        if user is None:
-            return None, _NOT_ASKED
-        found = facts.get((Role.IDENTITY, sender), _NOT_ASKED) if sender is not None else _NOT_ASKED
-        return Captured(ref=self.redactor.pseudonym(user), fields=found.fields), found
-
-    def _data(
-        self,
-        redacted: RedactedEvent,
-        about: EntityRef | None,
-        entity_facts: Facts,
-        identity: Captured | None,
-        identity_facts: Facts,
-    ) -> EventData:
-        entity = self._entity(about, entity_facts, redacted)
-        return EventData(
-            action=redacted.action,
-            hydration=_worst(entity_facts.hydration, identity_facts.hydration),
-            subject=redacted.subject,
-            value=redacted.value,
-            attributes=redacted.attributes,
-            context=redacted.context,
-            entity=entity,
-            identity=identity,
-            redactions=_sum(redacted, entity_facts, identity_facts),
-        )
-
-    def _entity(self, about: EntityRef | None, found: Facts, redacted: RedactedEvent) -> Captured | None:
-        if about is None:
-            return None
+    def _entity(self, about: EntityRef, found: Facts, redacted: RedactedEvent) -> Captured | None:
         if about.kind == "user":
             return Captured(ref=self.redactor.pseudonym(str(about)), fields=found.fields)
         # A ref that was hidden in the event must not leave beside it.
@@ -207,6 +171,24 @@ def _sender(user: str | None) -> EntityRef | None:
     except InvalidEntityRef:
         return None
     return None if ref.flaws else ref.canonical
+
+
+def _passage(envelope: Envelope, tag: str, hidden: Sequence[SeenLeaf], *, entity: Facts, person: Facts) -> Passage:
+    return Passage(
+        id=envelope.id,
+        accepted_at=envelope.accepted_at,
+        body=envelope.body,
+        tag=tag,
+        hidden=hidden,
+        entity_leaves=entity.leaves,
+        identity_leaves=person.leaves,
+    )
+
+
+def _happened(received: Received, accepted_at: datetime) -> str:
+    """When it happened as far as its sender says so; empty when it says nothing."""
+    stamp = received.timestamp if received.timestamp is not None else received.event.context.get("timestamp")
+    return "" if stamp is None else rfc3339(believed_time(stamp, accepted_at))
 
 
 def _worst(entity: Hydration, identity: Hydration) -> Hydration:

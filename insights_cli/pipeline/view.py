@@ -7,7 +7,7 @@ import msgspec
 from insights_cli.model.event import Scalar
 from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
-from insights_cli.pipeline.envelopes import build_envelope, read_data, rfc3339
+from insights_cli.pipeline.envelopes import EventData, read_data, rfc3339
 from insights_cli.pipeline.history import Passage, Stage
 from insights_cli.pipeline.leaves import SeenLeaf
 from insights_cli.pipeline.notices import Attempted
@@ -16,11 +16,11 @@ from insights_cli.spools import Entry, EntryState
 
 def passage_view(passage: Passage) -> dict[str, JsonValue]:
     """The event with every key present; all of it is redacted."""
-    data, last = passage.data, passage.attempts[-1] if passage.attempts else None
+    (at, data), last = passage.read(), passage.attempts[-1] if passage.attempts else None
     return {
         "id": passage.id,
         "received_at": rfc3339(passage.accepted_at),
-        "time": passage.at,
+        "time": at,
         "fate": passage.stage.value,
         "action": data.action,
         "plugin": _text(data.context.get("pluginId")),
@@ -43,49 +43,48 @@ def passage_view(passage: Passage) -> dict[str, JsonValue]:
 def waiting_passage(entry: Entry) -> Passage | None:
     """The event of an entry of the spool; None when its body is no envelope."""
     try:
-        at, data = read_data(entry.envelope.body)
+        read_data(entry.envelope.body)
     except msgspec.MsgspecError:
         return None
     letter = entry.dead_letter
     return Passage(
         id=entry.envelope.id,
         accepted_at=entry.envelope.accepted_at,
-        at=at,
-        data=data,
+        body=entry.envelope.body,
         stage=Stage.DEAD if entry.state is EntryState.DEAD else Stage.WAITING,
         detail=f"{letter.reason}: {letter.detail}" if letter else "",
     )
 
 
-def passage_detail(passage: Passage, source: str) -> dict[str, JsonValue]:
+def passage_detail(passage: Passage) -> dict[str, JsonValue]:
     """The event with each field as received and as sent, its attempts, and the CloudEvents JSON that leaves."""
     return {
         **passage_view(passage),
         "leaves": [_leaf(each) for each in seen_leaves(passage)],
         "attempts": [_attempt(each) for each in passage.attempts],
-        "cloudevent": cloudevent(passage, source),
+        "cloudevent": msgspec.json.decode(passage.body) if passage.body else None,
     }
 
 
 def seen_leaves(passage: Passage) -> Iterator[SeenLeaf]:
     """Every field of the event and of what was captured for it, hidden or not."""
     hidden = {leaf.path: leaf for leaf in passage.hidden}
-    for path, value in _sent_fields(passage):
+    _, data = passage.read()
+    for path, value in _sent_fields(data):
         if path in hidden:
             yield hidden.pop(path)
         else:
             yield SeenLeaf(path=path, fate=Fate.SENT, received=value, sent=value)
     yield from hidden.values()
-    if passage.data.identity:
-        ref = passage.data.identity.ref
+    if data.identity:
+        ref = data.identity.ref
         yield SeenLeaf(path="user", fate=Fate.PSEUDONYMISED, received="[USER_REF]", sent=ref, rule="user refs")
     for part, leaves in (("entity", passage.entity_leaves), ("identity", passage.identity_leaves)):
         for leaf in leaves:
             yield msgspec.structs.replace(leaf, path=f"{part}: {leaf.path}")
 
 
-def _sent_fields(passage: Passage) -> Iterator[tuple[str, Scalar]]:
-    data = passage.data
+def _sent_fields(data: EventData) -> Iterator[tuple[str, Scalar]]:
     yield "action", data.action
     if data.subject is not None:
         yield "subject", data.subject
@@ -94,15 +93,6 @@ def _sent_fields(passage: Passage) -> Iterator[tuple[str, Scalar]]:
     for part, fields in (("attributes", data.attributes), ("context", data.context)):
         for key, value in fields.items():
             yield f"{part}.{key}", value
-
-
-def cloudevent(passage: Passage, source: str) -> JsonValue:
-    """What leaves for this event, as a document."""
-    envelope = build_envelope(
-        passage.data, envelope_id=passage.id, source=source, accepted_at=passage.accepted_at, at=passage.at
-    )
-    document: JsonValue = msgspec.json.decode(envelope.body)
-    return document
 
 
 def _leaf(leaf: SeenLeaf) -> JsonValue:

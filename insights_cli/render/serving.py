@@ -27,7 +27,7 @@ def passage_line(passage: Passage, style: Style, *, short: bool) -> str:
     """One event that was accepted or has moved on; *short* shows the time of day only."""
     moment = passage.accepted_at.astimezone(UTC)
     time = f"{moment:%H:%M:%S}" if short else f"{moment:%Y-%m-%dT%H:%M:%S}"
-    data = passage.data
+    _, data = passage.read()
     hidden = sum(data.redactions.values())
     tail = f"  {passage.detail}" if passage.detail else f"  {hidden} hidden" if hidden else ""
     subject = _cut(printable(data.subject or ""))
@@ -97,7 +97,7 @@ def _fit(text: str, width: int) -> str:
 
 def live_line(passage: Passage, style: Style, width: int) -> str:
     """One event as far as it has come, in at most *width* columns."""
-    data, last = passage.data, passage.attempts[-1] if passage.attempts else None
+    (_, data), last = passage.read(), passage.attempts[-1] if passage.attempts else None
     user = data.identity.ref.rpartition("/")[2][:9] if data.identity else "-"
     answer = f"{last.status or '---'} {last.took_s * 1000:.0f} ms" if last else passage.stage.value
     room = max(width - len(answer) - 37, 12)
@@ -116,7 +116,7 @@ def _short(text: str, most: int) -> str:
 
 def detail_lines(passage: Passage) -> Sequence[str]:
     """Each field of one event: its fate, as received, as sent, and what decided."""
-    action = printable(passage.data.action) or "(event)"
+    action = printable(passage.read()[1].action) or "(event)"
     lines = [f"{passage.id}  {action}  {passage.stage.value}  {printable(passage.detail)}"]
     for leaf in seen_leaves(passage):
         by = f"  ({printable(', '.join(filter(None, (leaf.rule, leaf.place))))})" if leaf.rule or leaf.place else ""

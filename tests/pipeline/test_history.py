@@ -2,16 +2,14 @@
 
 from msgspec.structs import replace
 
-from insights_cli.pipeline.envelopes import EventData, Hydration
 from insights_cli.pipeline.history import History, Passage, Stage
 from insights_cli.pipeline.notices import Attempted, DeadLettered, Delivered
 from tests.server.parts import NOW
 
 
 def passage(name: str) -> Passage:
-    """An accepted event."""
-    data = EventData(action="a", subject="b", hydration=Hydration.NOT_ASKED)
-    return Passage(id=name, accepted_at=NOW, at="2026-11-23T12:00:00.000Z", data=data)
+    """An accepted event of ten bytes."""
+    return Passage(id=name, accepted_at=NOW, body=bytes(10))
 
 
 def test_only_the_last_are_kept() -> None:
@@ -21,6 +19,24 @@ def test_only_the_last_are_kept() -> None:
         history.add([passage(name)])
     assert [each.id for each in history.passages()] == ["c", "d", "e"]
     assert history.find("a") is None
+
+
+def test_large_ones_are_kept_as_far_as_there_is_room() -> None:
+    """Memory does not grow with the size of events either, and what was forgotten makes room."""
+    history = History(most_bytes=30)
+    for name in "abcdefg":
+        history.add([passage(name)])
+    assert [each.id for each in history.passages()] == ["e", "f", "g"]
+
+
+def test_dead_letters_of_forgotten_events_are_forgotten() -> None:
+    """A backlog that dies does not fill the memory, and those that are kept stay dead."""
+    history = History(most=2)
+    history.add([passage("kept")])
+    for name in ("kept", *map(str, range(100))):
+        history.heed(DeadLettered(id=name, code="UP201", detail="HTTP 400"))
+    assert len(history._dead) <= 5
+    assert history.place(history.passages())[0].stage is Stage.DEAD
 
 
 def test_they_are_shown_as_far_as_they_have_come() -> None:

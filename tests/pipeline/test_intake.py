@@ -100,7 +100,7 @@ def test_the_history_shows_what_came() -> None:
     """Newest last, with what of it is going to leave."""
     found = intake()
     accept(found, [VISIT, {**VISIT, "action": "click"}])
-    assert [(each.data.action, each.accepted_at) for each in found.history.passages()] == [
+    assert [(each.read()[1].action, each.accepted_at) for each in found.history.passages()] == [
         ("navigate", NOW),
         ("click", NOW),
     ]

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from insights_cli.model.fate import Fate
-from insights_cli.pipeline.envelopes import Captured, EventData, Hydration
+from insights_cli.pipeline.envelopes import Captured, EventData, Hydration, build_envelope
 from insights_cli.pipeline.history import Passage, Stage
 from insights_cli.pipeline.leaves import SeenLeaf
 from insights_cli.pipeline.notices import Attempted
@@ -24,11 +24,13 @@ DATA = EventData(
     identity=Captured(ref="user:default/p1"),
     redactions={"email": 1, "user": 2},
 )
+ENVELOPE = build_envelope(
+    DATA, envelope_id="i", source="http://localhost:3000", accepted_at=AT, at="2026-11-23T11:59:00.000Z"
+)
 PASSAGE = Passage(
     id="i",
     accepted_at=AT,
-    at="2026-11-23T11:59:00.000Z",
-    data=DATA,
+    body=ENVELOPE.body,
     stage=Stage.DELIVERED,
     tag="a",
     hidden=(
@@ -41,10 +43,8 @@ PASSAGE = Passage(
 
 
 def test_every_key_is_present() -> None:
-    """Also where there is nothing to say."""
-    bare = passage_view(
-        Passage(id="i", accepted_at=AT, at="t", data=EventData(action="a", hydration=Hydration.NOT_ASKED))
-    )
+    """Also where there is nothing to say, as of an event that was rejected."""
+    bare = passage_view(Passage(id="i", accepted_at=AT))
     full = passage_view(PASSAGE)
     assert list(bare) == list(full)
     assert {name for name, value in bare.items() if value is None} == {
@@ -77,7 +77,7 @@ def test_each_field_stands_once_with_its_fate() -> None:
 
 def test_the_whole_event_shows_what_leaves() -> None:
     """As CloudEvents, beside the attempts."""
-    found: Any = passage_detail(PASSAGE, "http://localhost:3000")
+    found: Any = passage_detail(PASSAGE)
     assert found["cloudevent"]["specversion"] == "1.0"
     assert found["cloudevent"]["data"]["entity"] == {"ref": "component:default/a", "fields": {"kind": "Component"}}
     assert found["attempts"] == [

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
-from insights_cli.pipeline.envelopes import Captured, EventData, Hydration
+from insights_cli.pipeline.envelopes import Captured, EventData, Hydration, build_envelope
 from insights_cli.pipeline.history import Passage, Stage
 from insights_cli.pipeline.ledger import Balance
 from insights_cli.pipeline.notices import DeadLettered, Delivered, Paused, Resumed, Stalled
@@ -21,18 +21,18 @@ from insights_cli.render.serving import (
 )
 from insights_cli.render.style import PLAIN
 
-PASSAGE = Passage(
-    id="e1",
-    accepted_at=datetime(2026, 11, 23, 12, 0, 0, 5000, tzinfo=UTC),
-    at="2026-11-23T12:00:00.000Z",
-    data=EventData(
-        action="click",
-        subject="a\x1b[31mb",
-        hydration=Hydration.COMPLETE,
-        identity=Captured(ref="user:default/p1-abcdefghijk"),
-        redactions={"email": 2},
-    ),
+AT = datetime(2026, 11, 23, 12, 0, 0, 5000, tzinfo=UTC)
+DATA = EventData(
+    action="click",
+    subject="a\x1b[31mb",
+    hydration=Hydration.COMPLETE,
+    identity=Captured(ref="user:default/p1-abcdefghijk"),
+    redactions={"email": 2},
 )
+ENVELOPE = build_envelope(
+    DATA, envelope_id="e1", source="http://localhost:3000", accepted_at=AT, at="2026-11-23T12:00:00.000Z"
+)
+PASSAGE = Passage(id="e1", accepted_at=AT, body=ENVELOPE.body)
 
 
 def test_an_event_is_one_line_without_control_characters() -> None:
@@ -96,7 +96,9 @@ def test_the_footer_fits_the_terminal() -> None:
 @pytest.mark.parametrize("width", [60, 79, 120])
 def test_a_live_line_fits_the_terminal(width: int) -> None:
     """However long a subject is."""
-    long = replace(PASSAGE, data=replace(PASSAGE.data, subject="x" * 300, action="a" * 100))
+    data = replace(DATA, subject="x" * 300, action="a" * 100)
+    body = build_envelope(data, envelope_id="e1", source="http://localhost:3000", accepted_at=AT, at="t").body
+    long = replace(PASSAGE, body=body)
     assert len(live_line(long, PLAIN, width)) <= width
     assert "\x1b" not in live_line(PASSAGE, PLAIN, width)
 

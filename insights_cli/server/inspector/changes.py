@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from threading import Lock
 
 from insights_cli.bell import Bell
@@ -27,8 +28,9 @@ class ChangeLog:
     def __init__(self, *, most: int = 20_000) -> None:
         self._lock = Lock()
         self._bell = Bell()
-        self._log: deque[str] = deque(maxlen=most)
-        self._count = 0
+        self._most = most
+        self._log: deque[Sequence[str]] = deque()
+        self._kept = self._count = 0
 
     @property
     def cursor(self) -> int:
@@ -36,21 +38,25 @@ class ChangeLog:
         return self._count
 
     def hear(self, ids: Iterable[str]) -> None:
-        """Take the ids of new and changed events."""
+        """Take the ids of new and changed events; what was heard at once is forgotten at once."""
+        fresh = tuple(ids)
+        if not fresh:
+            return
         with self._lock:
-            before = self._count
-            for each in ids:
-                self._log.append(each)
-                self._count += 1
-        if self._count != before:
-            self._bell.ring()
+            self._count += len(fresh)
+            self._log.append(fresh[-self._most :])
+            self._kept += len(self._log[-1])
+            while self._kept > self._most and len(self._log) > 1:
+                self._kept -= len(self._log.popleft())
+        self._bell.ring()
 
     def since(self, cursor: int) -> Changes:
         """What changed after *cursor*; one that is ahead of us is from before a restart and has missed everything."""
         with self._lock:
-            first = self._count - len(self._log)
+            first = self._count - self._kept
             missed = cursor < first or cursor > self._count
-            fresh = list(self._log)[0 if missed else cursor - first :] if cursor != self._count else []
+            kept = chain.from_iterable(self._log) if cursor != self._count else ()
+            fresh = list(islice(kept, 0 if missed else cursor - first, None))
             end = self._count
         latest = dict.fromkeys(reversed(fresh))
         return Changes(ids=tuple(reversed(latest)), next=end, missed=missed)

@@ -37,7 +37,7 @@ class Upstream:
 class Look:
     """Everything that can be seen and done; belongs to the server's event loop.
 
-    *source* is the base URL of the app, *address* where events are sent, both for showing how to send one again.
+    *source* is the base URL of the app, *address* where events are sent, for showing how to send one again.
     """
 
     history: History
@@ -126,7 +126,7 @@ class Look:
         passage = self.history.find(envelope_id)
         if passage is None:
             raise RefusedError("SV161", "this event is not kept any more; see insights events show")
-        return {**passage_detail(passage, self.source), "curl": self._curl(passage)}
+        return {**passage_detail(passage), "curl": self._curl(passage)}
 
     def _curl(self, passage: Passage) -> str:
         """A command that sends the redacted event again, as a frontend would."""
@@ -134,7 +134,7 @@ class Look:
 
         import msgspec
 
-        data = passage.data
+        _, data = passage.read()
         event = {"action": data.action, "subject": data.subject or "", "attributes": data.attributes}
         body = msgspec.json.encode({**event, "context": data.context}).decode()
         return f"curl -X POST {quote(self.address)} -H 'content-type: application/json' --data-raw {quote(body)}"
@@ -157,7 +157,7 @@ class Look:
         return {
             "id": entry.envelope.id,
             "received_at": rfc3339(entry.envelope.accepted_at),
-            "action": passage.data.action if passage else None,
+            "action": passage.read()[1].action if passage else None,
             "reason": letter.reason if letter else None,
             "detail": letter.detail if letter else None,
             "attempts": entry.attempts,

@@ -26,7 +26,7 @@ def test_entries_of_the_spool_are_seen_as_far_as_they_have_come() -> None:
     run(_fill(kept))
     run(preload(kept, history))
     found = history.place(history.passages())
-    assert sorted((each.data.action, each.stage, each.detail) for each in found) == [
+    assert sorted((each.read()[1].action, each.stage, each.detail) for each in found) == [
         ("click", Stage.WAITING, ""),
         ("navigate", Stage.DEAD, "UP201: HTTP 400"),
     ]

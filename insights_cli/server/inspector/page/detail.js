@@ -19,7 +19,7 @@ export function show(event, { replay, copy }) {
     byId("detail-body"),
     facts(event),
     el("div", { class: "bar" },
-      el("button", { type: "button", id: "copy", onclick: () => copy(JSON.stringify(event.cloudevent, null, 2)) }, "Copy CloudEvents JSON"),
+      event.cloudevent && el("button", { type: "button", id: "copy", onclick: () => copy(JSON.stringify(event.cloudevent, null, 2)) }, "Copy CloudEvents JSON"),
       el("button", { type: "button", onclick: () => copy(event.curl) }, "Copy curl"),
       event.fate === "dead" && el("button", { type: "button", id: "replay", onclick: () => replay([event.id]) }, "Replay")),
     el("h3", {}, "Received and sent"),
