@@ -37,7 +37,7 @@ class PlainCommand:
 PLAIN_COMMANDS = {
     "check-config": PlainCommand(
         answers="insights_cli.cli.check_config.checking:answer",
-        request="insights_cli.cli.check_config.checking:CheckRequest",
+        request="insights_cli.cli.check_config.request:CheckRequest",
         switches=frozenset(("--lax", "--strict", "--json", "--print-effective", "--reveal")),
         values=frozenset(
             ("--fail-on", "--format", "--trace", "--plugin-version", "--baseline", "--write-baseline"),

@@ -3,13 +3,12 @@
 import io
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from insights_cli import __version__
 from insights_cli.app_config.baseline import baseline_text, parse_baseline, without_known
-from insights_cli.app_config.checks import Rule, Subject
-from insights_cli.app_config.checks.registry import RULES
+from insights_cli.app_config.checks import Subject
 from insights_cli.app_config.deployments import Deployment
 from insights_cli.app_config.document import Document
 from insights_cli.app_config.examine import examine
@@ -17,48 +16,19 @@ from insights_cli.app_config.files import STDIN, DiskFiles
 from insights_cli.app_config.masks import line_of_text, without_looks
 from insights_cli.app_config.overlays import surroundings
 from insights_cli.app_config.sources import find_root, load
+from insights_cli.cli.check_config.plan import Plan, explanations, plan_of
 from insights_cli.cli.check_config.project import project_around
+from insights_cli.cli.check_config.request import CheckRequest
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.report_file import write_text
 from insights_cli.errors import InsightsError, UsageError
-from insights_cli.model.diagnostic import Diagnostic, Report, Severity, Skipped, in_order
-from insights_cli.model.explanation import Explanation
-from insights_cli.model.value import value
+from insights_cli.model.diagnostic import Diagnostic, Report, Skipped, in_order
 from insights_cli.projects import Project
-from insights_cli.projects.versions import Version, parse_version
-from insights_cli.render.formats import Answer, Format
-from insights_cli.render.formats.registry import NAMES, format_called
+from insights_cli.render.formats import Answer
 from insights_cli.render.style import PLAIN
 
 COMMAND = "check-config"
-
-
-@value
-class CheckRequest:
-    """The command line of `check-config`, each flag by its name."""
-
-    files: Sequence[str] = ()
-    config: Sequence[str] = ()
-    env_file: Sequence[str] = ()
-    lax: bool = False
-    strict: bool = False
-    fail_on: str = "error"
-    select: Sequence[str] = ()
-    ignore: Sequence[str] = ()
-    format: str = "text"
-    json: bool = False
-    report: Sequence[str] = ()
-    trace: str | None = None
-    print_effective: bool = False
-    reveal: bool = False
-    plugin_version: str | None = None
-    baseline: str | None = None
-    write_baseline: str | None = None
-
-    @property
-    def configs(self) -> tuple[str, ...]:
-        """The files that were named, in order."""
-        return (*self.files, *self.config)
 
 
 def answer(request: CheckRequest, invocation: Invocation) -> int:
@@ -75,18 +45,6 @@ def answer(request: CheckRequest, invocation: Invocation) -> int:
     if request.print_effective or request.trace is None:
         return print_effective(document, invocation, reveal=request.reveal)
     return trace(document, request.trace, invocation, reveal=request.reveal)
-
-
-@value
-class _Plan:
-    """The request with its words understood."""
-
-    rules: tuple[Rule, ...]
-    ignored: tuple[str, ...]
-    threshold: Severity | None
-    format: Format
-    reports: tuple[tuple[Format, str], ...]
-    plugin_version: Version | None
 
 
 def load_document(request: CheckRequest, invocation: Invocation) -> Document:
@@ -114,7 +72,7 @@ def disk_of(invocation: Invocation) -> DiskFiles:
 
 def check(request: CheckRequest, invocation: Invocation) -> ExitCode:
     """Load, ask the rules, write the answer and the reports, and give the exit code."""
-    plan = _plan(request, invocation)
+    plan = plan_of(request, invocation.format)
     try:
         document = load_document(request, invocation)
         subject, failures = _subject(document, request, plan, invocation)
@@ -127,41 +85,9 @@ def check(request: CheckRequest, invocation: Invocation) -> ExitCode:
 
 def examined(request: CheckRequest, invocation: Invocation) -> tuple[Subject, Report]:
     """What the rules look at and what they say of it, for those who write their own answer; raises InsightsError."""
-    plan = _plan(request, invocation)
+    plan = plan_of(request, invocation.format)
     subject, failures = _subject(load_document(request, invocation), request, plan, invocation)
     return subject, _answer(subject, failures, request, plan, invocation).report
-
-
-def _plan(request: CheckRequest, invocation: Invocation) -> _Plan:
-    selected, ignored = _codes(request.select), _codes(request.ignore)
-    fail_on = "warning" if request.strict else request.fail_on
-    version = parse_version(request.plugin_version) if request.plugin_version else None
-    if request.plugin_version and version is None:
-        raise UsageError("CL001", f"--plugin-version {request.plugin_version!r} is no version such as 0.8.1")
-    return _Plan(
-        rules=tuple(rule for rule in RULES if not selected or rule.code.startswith(selected)),
-        ignored=ignored,
-        threshold=None if fail_on == "never" else Severity(fail_on),
-        format=format_called(invocation.format),
-        reports=tuple(_report(each) for each in request.report),
-        plugin_version=version,
-    )
-
-
-def _codes(given: Iterable[str]) -> tuple[str, ...]:
-    words = tuple(word.strip().upper() for each in given for word in each.split(","))
-    known = [each.code for each in _explanations()] if words else []
-    for word in words:
-        if not word or not any(code.startswith(word) for code in known):
-            raise UsageError("CL002", f"there is no code {word!r}", fix="insights explain IN")
-    return words
-
-
-def _report(given: str) -> tuple[Format, str]:
-    name, _, path = given.partition("=")
-    if name not in NAMES or not path:
-        raise UsageError("CL001", f"--report {given!r} is not FORMAT=PATH", fix=f"FORMAT is one of: {', '.join(NAMES)}")
-    return format_called(name), path
 
 
 def _with_excerpt(failure: InsightsError, invocation: Invocation) -> InsightsError:
@@ -181,7 +107,7 @@ def _with_excerpt(failure: InsightsError, invocation: Invocation) -> InsightsErr
 
 
 def _subject(
-    document: Document, request: CheckRequest, plan: _Plan, invocation: Invocation
+    document: Document, request: CheckRequest, plan: Plan, invocation: Invocation
 ) -> tuple[Subject, list[InsightsError]]:
     """Everything that the rules look at; files that were named are looked at alone, else the whole folder is."""
     files, start = disk_of(invocation), str(invocation.cwd)
@@ -210,7 +136,7 @@ def _folder_of(config: str, start: str, files: DiskFiles) -> str:
 
 
 def _answer(
-    subject: Subject, failures: list[InsightsError], request: CheckRequest, plan: _Plan, invocation: Invocation
+    subject: Subject, failures: list[InsightsError], request: CheckRequest, plan: Plan, invocation: Invocation
 ) -> Answer:
     diagnostics, skipped = examine(subject, plan.rules)
     every = in_order([*diagnostics, *(each.diagnostic() for each in failures)])
@@ -240,14 +166,7 @@ def _known(request: CheckRequest, invocation: Invocation) -> Counter[str]:
 
 
 def _answered(report: Report, code: ExitCode, failure: Diagnostic | None = None) -> Answer:
-    return Answer(report=report, exit_code=code, failure=failure, explanations=_explanations, version=__version__)
-
-
-def _explanations() -> tuple[Explanation, ...]:
-    """What the codes of this command mean; few formats need it."""
-    from insights_cli.app_config import codes, load_errors
-
-    return tuple(sorted((*codes.EXPLANATIONS, *load_errors.EXPLANATIONS), key=lambda each: each.code))
+    return Answer(report=report, exit_code=code, failure=failure, explanations=explanations, version=__version__)
 
 
 def _headline(subject: Subject, skipped: Sequence[Skipped], invocation: Invocation) -> Iterator[tuple[str, str]]:
@@ -271,7 +190,7 @@ def _versions(project: Project) -> Iterator[tuple[str, str]]:
         yield "Backstage", str(project.backstage)
 
 
-def _write(finished: Answer, plan: _Plan, invocation: Invocation) -> None:
+def _write(finished: Answer, plan: Plan, invocation: Invocation) -> None:
     for format_, path in plan.reports:
         write_text(invocation, path, format_.render(finished, PLAIN))
         invocation.note(f"wrote {path}")
@@ -280,12 +199,3 @@ def _write(finished: Answer, plan: _Plan, invocation: Invocation) -> None:
         invocation.runtime.stderr.write(plan.format.render(finished, invocation.error_style))
     else:
         invocation.answer(text)
-
-
-def write_text(invocation: Invocation, path: str, text: str) -> None:
-    """Write *text* to the file at *path*; raises InsightsError IN021."""
-    try:
-        (invocation.cwd / path).write_text(text, encoding="utf-8")
-    except OSError as error:
-        fix = "give a path in a folder that exists and can be written"
-        raise InsightsError("IN021", f"{path} cannot be written: {error.strerror}", fix=fix) from error

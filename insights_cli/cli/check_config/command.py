@@ -36,7 +36,8 @@ def check_config(
     write_baseline: flags.WriteBaseline = None,
 ) -> int:
     """Read app-config.yaml exactly as Backstage does, and say what is wrong with it."""
-    from insights_cli.cli.check_config.checking import CheckRequest, answer
+    from insights_cli.cli.check_config.checking import answer
+    from insights_cli.cli.check_config.request import CheckRequest
 
     given = {name: value for name, value in ctx.params.items() if value is not None}
     return answer(CheckRequest(**given), invocation_of(ctx))

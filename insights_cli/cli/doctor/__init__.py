@@ -161,7 +161,7 @@ def _print_paths(invocation: Invocation) -> int:
 
 
 def _write(checkup: Checkup, reports: tuple[tuple[str, str], ...], invocation: Invocation) -> None:
-    from insights_cli.cli.check_config.checking import write_text
+    from insights_cli.cli.report_file import write_text
 
     if invocation.format == "text":
         invocation.answer(summary_lines(checkup, invocation.style))

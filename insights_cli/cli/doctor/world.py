@@ -7,8 +7,9 @@ from insights_cli.app_config.checks import Subject
 from insights_cli.app_config.document import Document
 from insights_cli.app_config.files import DiskFiles
 from insights_cli.app_config.sources import find_root
-from insights_cli.cli.check_config.checking import CheckRequest, examined, load_document
+from insights_cli.cli.check_config.checking import examined, load_document
 from insights_cli.cli.check_config.project import project_around
+from insights_cli.cli.check_config.request import CheckRequest
 from insights_cli.cli.choice.catalog import choose_catalog
 from insights_cli.cli.choice.config import find_config
 from insights_cli.cli.doctor.facts import catalog_facts, server_facts, token_answer, token_facts
