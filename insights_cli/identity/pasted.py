@@ -1,6 +1,7 @@
 """Understand a whole paste: JSON answers, HAR recordings and plain text, and choose the tokens that are meant."""
 
 import json
+import re
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -47,7 +48,8 @@ def read_paste(text: str) -> Paste:
 
 
 def _mark_removed_space(found: tuple[PastedToken, ...], text: str) -> tuple[PastedToken, ...]:
-    if len(found) != 1 or text == text.strip() or found[0].removed:
+    # One line break ends every file and every pipe.
+    if len(found) != 1 or re.sub(r"\r?\n\Z", "", text) == text.strip() or found[0].removed:
         return found
     return (found[0]._replace(removed=("white space",)),) if text.strip() == found[0].compact.reveal() else found
 

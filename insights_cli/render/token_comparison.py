@@ -43,7 +43,7 @@ def _say_cell(row: ClaimRow, index: int, value: JsonValue, shown: Sequence[Judge
     if not row.only_in or not isinstance(value, list | tuple):
         return say_claim(row.name, value, _at(shown))
     only = ", ".join(shown[index].question.show(item) for item in row.only_in[index])
-    return f"{len(value)} items" + (f", only here: {only}" if only else "")
+    return f"{len(value)} item{'' if len(value) == 1 else 's'}" + (f", only here: {only}" if only else "")
 
 
 def comparison_json(comparison: Comparison, shown: Sequence[JudgedToken]) -> JsonValue:

@@ -4,7 +4,7 @@ import http.client
 import socket
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
@@ -16,6 +16,7 @@ from insights_cli.tokens.connection import Deadline, authorization, connect, loo
 from insights_cli.tokens.proxies import Proxy, proxy_for
 from insights_cli.tokens.trial import Level, Step, StepFailedError, StepState, Trial, Verdict, failure, passed
 
+_PORTS = {"http": 80, "https": 443}
 _MOST_BODY_BYTES = 512
 _URL_CHARACTERS = "/%:@!$&'()*+,;=~?"
 _EMPTY_BATCH = b"[]"
@@ -37,7 +38,9 @@ class Target:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     def __str__(self) -> str:
-        return f"{self.scheme}://{self.authority}{self.path.partition('?')[0]}"
+        is_usual = self.port == _PORTS[self.scheme]
+        place = self.authority.removesuffix(f":{self.port}") if is_usual else self.authority
+        return f"{self.scheme}://{place}{self.path.partition('?')[0]}"
 
 
 # The only address that the public documentation names: licences are checked there over port 443.
@@ -57,9 +60,14 @@ def parse_target(url: str) -> Target:
     return Target(
         scheme=parts.scheme,
         host=host,
-        port=port or (443 if parts.scheme == "https" else 80),
+        port=port or _PORTS[parts.scheme],
         path=f"{path}?{query}" if query else path,
     )
+
+
+def _about_proxy(step: Step, proxy: Proxy) -> StepFailedError:
+    fix = f"check {proxy.variable}, or set NO_PROXY for this host"
+    return StepFailedError(replace(step, text=f"the proxy {proxy}: {step.text}", fix=fix))
 
 
 def _is_loopback(host: str) -> bool:
@@ -108,11 +116,11 @@ class Probe:
     def _reach(self, steps: list[Step], opened: ExitStack) -> tuple[socket.socket, Proxy | None]:
         target = self.target
         proxy = self._proxy()
-        addresses, step = look_up(*((proxy.host, proxy.port) if proxy else (target.host, target.port)), self.deadline)
-        steps.append(step)
-        connection, step = connect(addresses, self.deadline)
+        try:
+            connection = self._connect(steps, proxy)
+        except StepFailedError as broken:
+            raise (_about_proxy(broken.step, proxy) if proxy else broken) from broken
         opened.callback(connection.close)
-        steps.append(step)
         if proxy and proxy.scheme == "https":
             connection, step = self._secure(connection, proxy.host, name="proxy")
             opened.callback(connection.close)
@@ -128,6 +136,14 @@ class Probe:
             text = "none: whoever is on the way can read the token"
             steps.append(Step(name="tls", state=StepState.WARN, text=text, fix="use an https URL"))
         return connection, proxy
+
+    def _connect(self, steps: list[Step], proxy: Proxy | None) -> socket.socket:
+        place = proxy or self.target
+        addresses, step = look_up(place.host, place.port, self.deadline)
+        steps.append(step)
+        connection, step = connect(addresses, self.deadline)
+        steps.append(step)
+        return connection
 
     def _secure(self, connection: socket.socket, host: str, *, name: str) -> tuple[socket.socket, Step]:
         return secure(connection, host, self.environ, deadline=self.deadline, now=self.now(), name=name)

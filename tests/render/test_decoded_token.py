@@ -46,7 +46,7 @@ iss  same: http://localhost:7007/api/auth
 aud  same: backstage
 ent  different
   left   2 items, only here: group:default/a
-  right  1 items
+  right  1 item
 email  different
   left   (absent)
   right  a@example.com

@@ -9,9 +9,9 @@ from insights_cli.tokens.probe import DOCUMENTED_HOST, parse_target
 @pytest.mark.parametrize(
     ("url", "shown", "path"),
     [
-        ("https://h.example", "https://h.example:443/", "/"),
+        ("https://h.example", "https://h.example/", "/"),
         ("http://h.example:81/a/b?x=1", "http://h.example:81/a/b", "/a/b?x=1"),
-        (" https://h.example/\u00e4?q=\u00fc ", "https://h.example:443/%C3%A4", "/%C3%A4?q=%C3%BC"),
+        (" https://h.example/\u00e4?q=\u00fc ", "https://h.example/%C3%A4", "/%C3%A4?q=%C3%BC"),
         ("https://[::1]:8443/x", "https://[::1]:8443/x", "/x"),
     ],
 )
@@ -33,4 +33,4 @@ def test_what_is_no_url_is_refused_unseen(url: str) -> None:
 
 def test_the_documented_host_is_reached_by_tls() -> None:
     """The address of the public documentation, port 443."""
-    assert str(DOCUMENTED_HOST) == "https://backstage-api.spotify.com:443/"
+    assert str(DOCUMENTED_HOST) == "https://backstage-api.spotify.com/"

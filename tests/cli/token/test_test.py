@@ -239,6 +239,15 @@ def test_a_proxy_that_refuses_is_not_the_service(
     assert OTHER not in json.dumps(answer)
 
 
+@pytest.mark.parametrize(("proxy", "step"), [("http://127.0.0.1:1", "tcp"), ("http://proxy.invalid:3128", "dns")])
+def test_a_proxy_out_of_reach_is_not_taken_for_the_service(proxy: str, step: str, insights: Insights) -> None:
+    """The step names the proxy and the variable that it is from, and so does the fix."""
+    code, answer = outcome_of(insights, "https://service.example", HTTPS_PROXY=proxy)
+    assert (code, answer["failed_step"]) == (3, step)
+    assert answer["steps"][-1]["text"].startswith(f"the proxy {proxy} (HTTPS_PROXY): ")
+    assert answer["steps"][-1]["fix"] == "check HTTPS_PROXY, or set NO_PROXY for this host"
+
+
 def test_the_tunnel_of_a_proxy_leads_to_the_service(ca: trustme.CA, trusted: str, insights: Insights) -> None:
     """Through CONNECT the certificate is the service's, and the proxy does not see the token."""
     with (
