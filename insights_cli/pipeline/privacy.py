@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
-from urllib.parse import unquote
 
 import msgspec
 
@@ -12,19 +11,12 @@ from insights_cli.model.entity import EntityRef
 from insights_cli.model.event import AnalyticsEvent, Scalar
 from insights_cli.model.fate import Fate
 from insights_cli.pipeline.harmless import Harmless, group_of
-from insights_cli.pipeline.leaves import SeenLeaf, hidden_leaf
-from insights_cli.redact.pseudonym import is_token
+from insights_cli.pipeline.leaves import SeenLeaf
+from insights_cli.pipeline.notes import Notes, leaf_of
+from insights_cli.pipeline.urls import SEARCH_TERM, TERMS_STAY, UrlRedactor, links_to_user
 from insights_cli.redact.reason import Redacted
 
-SEARCH_TERM = "[SEARCH TERM]"
 _PERSON = "[PERSON]"
-_USER_PAGE = re.compile(r"((?:^|/)catalog/)([^/?#]+)(/user/)([^/?#]+)", re.IGNORECASE)
-# A filter of the catalog page is a key in brackets, encoded or not.
-_TERM_IN_URL = re.compile(
-    r"([?&#](?:[^=&#]{0,40}(?:\[|%5b))?(?:query|q|search|search_?term|term|text)(?:\]|%5d)?=)[^&#]+", re.IGNORECASE
-)
-_REF_IN_URL = re.compile(r"(?<![a-z0-9])(user(?::|%3a))([a-z0-9._-]+)(/|%2f)([a-z0-9._-]+)", re.IGNORECASE)
-_USER_LINK = re.compile(r"(?:^|/)catalog/[^/?#]+/user/[^/?#]+/?(?:[?#]|$)", re.IGNORECASE)
 _TERMS = frozenset({"query", "q", "term", "terms", "search", "searchterm", "searchquery", "searchtext"})
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
 _BETWEEN_NAMES = re.compile(r"[\s._-]+")
@@ -68,32 +60,8 @@ class RedactedEvent(msgspec.Struct, frozen=True, kw_only=True):
     hidden: Sequence[SeenLeaf] = ()
 
 
-class _Notes:
-    """What is hidden of one event, while it is looked at."""
-
-    __slots__ = ("counts", "hidden")
-
-    def __init__(self) -> None:
-        self.counts: dict[str, int] = {}
-        self.hidden: list[SeenLeaf] = []
-
-    def add(self, path: str, redacted: Redacted) -> None:
-        for kind in [str(each.type or each.rule).lower() for each in redacted.reasons] or [redacted.rule]:
-            self.counts[kind] = self.counts.get(kind, 0) + 1
-        self.hidden.append(hidden_leaf(path, redacted))
-
-    def say(self, leaf: SeenLeaf, kind: str, times: int = 1) -> None:
-        self.counts[kind] = self.counts.get(kind, 0) + times
-        self.hidden.append(leaf)
-
-
-def _leaf(path: str, received: str, sent: str | None, rule: str, *, fate: Fate = Fate.REDACTED) -> SeenLeaf:
-    return SeenLeaf(path=path, fate=fate, received=received, sent=sent, rule=rule)
-
-
 _KNOWN = "who it is, is known"
-_TERMS_STAY = "search terms stay here without --keep-search-terms"
-_SEARCH_LEAF = _leaf("subject", SEARCH_TERM, SEARCH_TERM, _TERMS_STAY)
+_SEARCH_LEAF = leaf_of("subject", SEARCH_TERM, SEARCH_TERM, TERMS_STAY)
 
 
 class EventRedactor:
@@ -107,12 +75,13 @@ class EventRedactor:
         self._find_user = redactor.find_user
         self._pseudonyms = pseudonyms
         self._keeps_search_terms = keeps_search_terms
+        self._urls = UrlRedactor(pseudonyms.user_ref, keeps_search_terms=keeps_search_terms)
         self._harmless = Harmless(self._is_clean)
         self._paths: dict[str, dict[str, str]] = {"attributes": {}, "context": {}}
 
     def redact(self, event: AnalyticsEvent, about: EntityRef | None) -> RedactedEvent:
         """What may leave of *event*, which is about the entity *about*."""
-        notes = _Notes()
+        notes = Notes()
         user = about if about is not None and about.kind == "user" else None
         action = self._redact("action", event.action, notes)
         return RedactedEvent(
@@ -140,7 +109,7 @@ class EventRedactor:
         found = self._redact_value("tag", text).value if text else ""
         return found if isinstance(found, str) else ""
 
-    def _redact(self, path: str, value: Scalar, notes: _Notes) -> Scalar:
+    def _redact(self, path: str, value: Scalar, notes: Notes) -> Scalar:
         redacted = self._redact_value(path, value)
         if redacted.fate is Fate.SENT:
             return value
@@ -149,23 +118,23 @@ class EventRedactor:
         assert found is None or isinstance(found, str | int | float)
         return found
 
-    def _number(self, value: float, notes: _Notes) -> float | None:
+    def _number(self, value: float, notes: Notes) -> float | None:
         kept = self._redact("value", int(value) if float(value).is_integer() else value, notes)
         return value if isinstance(kept, int | float) else None
 
-    def _subject(self, event: AnalyticsEvent, user: EntityRef | None, notes: _Notes) -> str | None:
+    def _subject(self, event: AnalyticsEvent, user: EntityRef | None, notes: Notes) -> str | None:
         if event.action == "search" and not self._keeps_search_terms:
             notes.say(_SEARCH_LEAF, "search-term")
             return SEARCH_TERM
         subject = event.subject
         if (token := self._token_of(subject, user)) is not None:
-            notes.say(_leaf("subject", "[USER_REF]", token, _KNOWN, fate=Fate.PSEUDONYMISED), "user-ref")
+            notes.say(leaf_of("subject", "[USER_REF]", token, _KNOWN, fate=Fate.PSEUDONYMISED), "user-ref")
             return token
-        if not subject.startswith("/") and _links_to_user(event.attributes.get("to")):
-            notes.say(_leaf("subject", _PERSON, _PERSON, "the words of a link to a user"), "person")
+        if not subject.startswith("/") and links_to_user(event.attributes.get("to")):
+            notes.say(leaf_of("subject", _PERSON, _PERSON, "the words of a link to a user"), "person")
             return _PERSON
         if "/" in subject:
-            subject = self._url("subject", subject, notes)
+            subject = self._urls.redact("subject", subject, notes)
             if self._harmless.url("subject", subject):
                 return subject
         found = self._redact("subject", subject, notes)
@@ -184,38 +153,8 @@ class EventRedactor:
     def _is_clean(self, path: str, text: str) -> bool:
         return self._redact_value(path, text).fate is Fate.SENT
 
-    def _url(self, path: str, text: str, notes: _Notes) -> str:
-        """*text* without the users and search terms that only the shape of a URL tells."""
-        if "/user/" in text.lower():
-            marked = _USER_PAGE.sub(r"\1[USER_REF]", text)
-            text, found = _USER_PAGE.subn(self._page, text)
-            if found:
-                notes.say(_leaf(path, marked, text, "the page of a user", fate=Fate.PSEUDONYMISED), "user-ref", found)
-        if "user:" in (lower := text.lower()) or "user%3a" in lower:
-            marked = _REF_IN_URL.sub(r"\1[USER_REF]", text)
-            text, found = _REF_IN_URL.subn(self._ref, text)
-            if found:
-                notes.say(_leaf(path, marked, text, "a user ref", fate=Fate.PSEUDONYMISED), "user-ref", found)
-        if not self._keeps_search_terms and "=" in text:
-            text, found = _TERM_IN_URL.subn(rf"\1{SEARCH_TERM}", text)
-            if found:
-                notes.say(_leaf(path, text, text, _TERMS_STAY), "search-term", found)
-        return text
-
-    def _page(self, page: "re.Match[str]") -> str:
-        token = self._pseudonyms.user_ref(f"user:{unquote(page[2])}/{unquote(page[4])}")
-        namespace, _, name = token.partition(":")[2].partition("/")
-        return f"{page[1]}{namespace}{page[3]}{name}"
-
-    def _ref(self, found: "re.Match[str]") -> str:
-        if is_token(f"user:{found[2]}/{found[4]}"):
-            return found[0]
-        token = self._pseudonyms.user_ref(f"user:{found[2]}/{found[4]}")
-        namespace, _, name = token.partition(":")[2].partition("/")
-        return f"{found[1]}{namespace}{found[3]}{name}"
-
     def _fields(
-        self, part: str, fields: Mapping[str, Scalar], user: EntityRef | None, notes: _Notes
+        self, part: str, fields: Mapping[str, Scalar], user: EntityRef | None, notes: Notes
     ) -> Mapping[str, Scalar]:
         if user is not None:
             return self._look_at(part, fields, user, notes)
@@ -229,7 +168,7 @@ class EventRedactor:
         return kept
 
     def _look_at(
-        self, part: str, fields: Mapping[str, Scalar], user: EntityRef | None, notes: _Notes
+        self, part: str, fields: Mapping[str, Scalar], user: EntityRef | None, notes: Notes
     ) -> dict[str, Scalar]:
         kept: dict[str, Scalar] = {}
         paths = self._paths[part]
@@ -239,7 +178,7 @@ class EventRedactor:
                 path = self._learn(part, key)
             if not path:
                 shown = f"{part}.{key}" if self._redact_value("key", key).fate is Fate.SENT else f"{part}.[KEY]"
-                notes.say(_leaf(shown, "[DROPPED]", None, "this field does not leave", fate=Fate.DROPPED), "field")
+                notes.say(leaf_of(shown, "[DROPPED]", None, "this field does not leave", fate=Fate.DROPPED), "field")
                 continue
             is_url = isinstance(value, str) and "/" in value
             shaped = self._text(key, path, value, user, notes) if isinstance(value, str) else value
@@ -249,20 +188,20 @@ class EventRedactor:
                 kept[key] = found
         return kept
 
-    def _text(self, key: str, path: str, value: str, user: EntityRef | None, notes: _Notes) -> str:
+    def _text(self, key: str, path: str, value: str, user: EntityRef | None, notes: Notes) -> str:
         plain = _plain(key)
         if plain in _TERMS and not self._keeps_search_terms:
-            notes.say(_leaf(path, SEARCH_TERM, SEARCH_TERM, _TERMS_STAY), "search-term")
+            notes.say(leaf_of(path, SEARCH_TERM, SEARCH_TERM, TERMS_STAY), "search-term")
             return SEARCH_TERM
         if (token := self._token_in(key, plain, value, user)) is not None:
-            notes.say(_leaf(path, "[USER_REF]", token, _KNOWN, fate=Fate.PSEUDONYMISED), "user-ref")
+            notes.say(leaf_of(path, "[USER_REF]", token, _KNOWN, fate=Fate.PSEUDONYMISED), "user-ref")
             return token
         if user is not None and key in ("entityRef", "name"):
             token = self._pseudonyms.user_ref(str(user))
             sent = token if key == "entityRef" else token.partition("/")[2]
-            notes.say(_leaf(path, "[USER_REF]", sent, "the user it is about", fate=Fate.PSEUDONYMISED), "user-ref")
+            notes.say(leaf_of(path, "[USER_REF]", sent, "the user it is about", fate=Fate.PSEUDONYMISED), "user-ref")
             return sent
-        return self._url(path, value, notes) if "/" in value else value
+        return self._urls.redact(path, value, notes) if "/" in value else value
 
     def _token_in(self, key: str, plain: str, value: str, user: EntityRef | None) -> str | None:
         if key == "entityRef":
@@ -294,7 +233,3 @@ def _plain(key: str) -> str:
 
 def _names(text: str) -> list[str]:
     return sorted(_BETWEEN_NAMES.split(text.strip().lower()))
-
-
-def _links_to_user(to: Scalar) -> bool:
-    return isinstance(to, str) and "/user/" in to.lower() and _USER_LINK.search(to) is not None

@@ -4,7 +4,8 @@ import pytest
 
 from insights_cli.model.event import AnalyticsEvent, Scalar
 from insights_cli.pipeline.entity_of import entity_of
-from insights_cli.pipeline.privacy import SEARCH_TERM, EventRedactor, RedactedEvent
+from insights_cli.pipeline.privacy import EventRedactor, RedactedEvent
+from insights_cli.pipeline.urls import SEARCH_TERM
 from insights_cli.redact.pseudonym import Pseudonymiser, parse_key
 from insights_cli.redact.redactor import Redactor
 from insights_cli.redact.roster import Person, Roster
