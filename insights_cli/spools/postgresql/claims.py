@@ -1,5 +1,6 @@
 """Taking segments for an attempt and deciding what becomes of them; belongs to the spool's loop."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -43,34 +44,31 @@ class Claims:
     stripe: int
     owner: int
     _live: dict[str, _Live] = field(default_factory=dict)
-    # Claims of which it is not known whether PostgreSQL gave them: nobody has them here.
-    _astray: list[UUID] = field(default_factory=list)
+    # Whoever looks for strays must not meet a claim on its way here.
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     # How many rows to look at for a claim follows from how full they are.
     _pick: int = _FEWEST
 
     async def take(self, wish: Wish) -> Claim | None:
         """Claim the oldest ready envelopes; None when there are none."""
-        now = self.clock.now()
-        self._live = {name: live for name, live in self._live.items() if live.ends_at > now}
-        await self._free_astray()
-        claim, ends_at = uuid4(), now + int(wish.lease_s * 1e6)
-        held: list[Held] = []
-        try:
+        async with self._turn:
+            now = self.clock.now()
+            self._live = {name: live for name, live in self._live.items() if live.ends_at > now}
+            claim, ends_at = uuid4(), now + int(wish.lease_s * 1e6)
+            held: list[Held] = []
             while await self._add(held, claim, wish, ends_at):
                 pass
-        except BaseException:
-            self._astray.append(claim)
-            raise
-        if not held:
-            return None
-        self._live[claim.hex] = _Live(ends_at, held)
+            if not held:
+                return None
+            self._live[claim.hex] = _Live(ends_at, held)
         return Claim(id=claim.hex, entries=_entries(held), lease_ends_at=self._until(wish.lease_s))
 
-    async def _free_astray(self) -> None:
-        """Let wait what was claimed for an answer that did not come: its lease is long."""
-        if astray := tuple(self._astray):
-            await self._tell(sql.FREE_CLAIMS, {"now": self.clock.now(), "claims": list(astray)})
-            self._astray = [each for each in self._astray if each not in astray]
+    async def free_strays(self) -> bool:
+        """Let wait what is claimed here by nobody, long before its lease ends; whether there was any."""
+        async with self._turn:
+            known = [UUID(name) for name in self._live]
+            asked = {"now": self.clock.now(), "owner": self.owner, "known": known}
+            return (await self.lines.ask(lambda line: line.execute(sql.FREE_STRAYS, asked))).rowcount > 0
 
     def _until(self, lease_s: float) -> datetime:
         return self.settings.clock() + timedelta(seconds=lease_s)
@@ -178,7 +176,7 @@ class Claims:
         if ids <= settlement.delivered:
             await self._tell(sql.DELIVERED, mine | {"stripe": self.stripe})
         elif not letters and not ids & settlement.delivered:
-            await self._tell(sql.RELEASED, mine | {"ready_at": ready_at})
+            await self._tell(sql.RELEASED, mine | {"ready_at": ready_at, "undone": 0})
         else:
             await self._decide(live.held, mine, (settlement.delivered, letters, ready_at))
         self._live.pop(claim.id, None)
@@ -222,15 +220,15 @@ class Claims:
         """A claim that nobody got is none, and was no attempt."""
         live = self._live.pop(claim.id, None)
         if live is not None:
-            self._astray.append(UUID(claim.id))
-            await self._free_astray()
+            mine = {"claim": UUID(claim.id), "now": self.clock.now(), **places(live.held)}
+            await self._tell(sql.RELEASED, mine | {"ready_at": 0, "undone": 1})
 
     async def release_all(self) -> None:
         """Let everything wait again."""
         live, self._live = self._live, {}
         for name, each in live.items():
             mine = {"claim": UUID(name), "now": self.clock.now(), **places(each.held)}
-            await self._tell(sql.RELEASED, mine | {"ready_at": 0})
+            await self._tell(sql.RELEASED, mine | {"ready_at": 0, "undone": 0})
 
     async def next_due(self) -> int | None:
         """In how many microseconds something becomes ready by itself; None when nothing will."""

@@ -57,9 +57,10 @@ class PostgresqlSpool:
         self._writing = Lines(place.target, most=1, synchronous=True)
         self._working = Lines(place.target, most=_MOST_LINES, synchronous=False)
         self._writer = Writer(self._writing, settings, stripe=stripe, kept=self._stir)
-        heirs = Heirs(self._working, place.clock, freed=self._stir)
+        owner = uuid4().int >> 97
+        self._claims = Claims(self._working, settings, place.clock, stripe, owner)
+        heirs = Heirs(self._working, place.clock, owner, strays=self._claims.free_strays, freed=self._stir)
         self._ear = Ear(place.target, self._working, heirs, stirred=self._bell.ring, word=settings.on_word)
-        self._claims = Claims(self._working, settings, place.clock, stripe, heirs.owner)
         self._listing = Listing(self._working, place.clock)
         self._graveyard = Graveyard(self._writing, stripe)
         self._closed = False

@@ -65,10 +65,10 @@ FREE_OWNERS = """
 UPDATE segment SET claim = NULL, ready_at = 0
 WHERE ready_at > greatest(%(now)s, 0) AND claim IS NOT NULL AND owner = ANY(%(owners)s)
 """
-# A claim that nobody got was no attempt.
-FREE_CLAIMS = """
-UPDATE segment SET claim = NULL, ready_at = 0, attempts = attempts - 1
-WHERE ready_at > greatest(%(now)s, 0) AND claim = ANY(%(claims)s)
+# What this server has claimed without knowing, as an answer or, in a crash of PostgreSQL, a settlement was lost.
+FREE_STRAYS = """
+UPDATE segment SET claim = NULL, ready_at = 0
+WHERE ready_at > greatest(%(now)s, 0) AND claim IS NOT NULL AND owner = %(owner)s AND claim <> ALL(%(known)s)
 """
 NEXT_DUE = "SELECT min(ready_at) FROM segment WHERE ready_at > %(now)s"
 
@@ -83,8 +83,8 @@ UPDATE counter SET delivered = delivered + sums.events, bytes = counter.bytes - 
 FROM (SELECT coalesce(sum(events), 0) AS events, coalesce(sum(bytes), 0) AS bytes FROM gone) AS sums
 WHERE stripe = %(stripe)s AND sums.events > 0
 """
-# All of a claim goes back.
-RELEASED = f"UPDATE segment SET claim = NULL, ready_at = %(ready_at)s WHERE {_MINE}"
+# All of a claim goes back; *undone* attempts were none.
+RELEASED = f"UPDATE segment SET claim = NULL, ready_at = %(ready_at)s, attempts = attempts - %(undone)s WHERE {_MINE}"
 STILL_MINE = f"SELECT seq, part FROM segment WHERE {_MINE} FOR UPDATE"
 
 REMOVE = """

@@ -233,9 +233,35 @@ def test_a_claim_whose_answer_was_lost_waits_again(tell: Tell, monkeypatch: pyte
             patched.setattr(Claims, "_admitted", _lose)
             with pytest.raises(SpoolAwayError):
                 await claimed(spool)
+        assert await claimed(spool, wait_s=60) is not None
+
+    tell(story)
+
+
+def test_a_settlement_that_a_crash_swallowed_is_no_claim(tell: Tell, postgresql: Cluster, address: str) -> None:
+    """What PostgreSQL forgot to have deleted is delivered once more soon, not only when its long lease ends."""
+    schema = address.rpartition("=")[2]
+
+    async def story(spool: PostgresqlSpool) -> None:
+        await spool.append(envelopes(1))
         claim = await claimed(spool)
         assert claim is not None
-        assert [(entry.envelope.id, entry.attempts) for entry in claim.entries] == [("id-000001", 1)]
+        postgresql.sql(f"CREATE TABLE {schema}.before AS TABLE {schema}.segment")
+        await spool.settle(claim, Settlement(delivered=ids(1)))
+        postgresql.sql(f"INSERT INTO {schema}.segment TABLE {schema}.before")
+        assert await claimed(spool, wait_s=60) is not None
+
+    tell(story)
+
+
+def test_what_is_claimed_is_no_stray(tell: Tell) -> None:
+    """Looking for strays leaves alone what is under way."""
+
+    async def story(spool: PostgresqlSpool) -> None:
+        await spool.append(envelopes(1))
+        assert await claimed(spool) is not None
+        assert not await spool._host.call(spool._claims.free_strays())
+        assert await claimed(spool) is None
 
     tell(story)
 
