@@ -19,16 +19,15 @@ class Books:
     """Which numbers the upstream said 2xx to."""
 
     def __init__(self, world: Upstream, behave: Callable[[BaseHTTPRequestHandler, list[int]], bool]) -> None:
-        self._world = world
         self._behave = behave
         self._lock = threading.Lock()
         self.arrived: Counter[int] = Counter()
         self.attempts = 0
         world.before = self._before
 
-    def _before(self, handler: BaseHTTPRequestHandler) -> bool:
+    def _before(self, handler: BaseHTTPRequestHandler, body: bytes) -> bool:
+        found = values(body)
         with self._lock:
-            found = values(self._world.requests.pop()[2])
             self.attempts += 1
             answered = self._behave(handler, found)
             if answered:

@@ -105,8 +105,8 @@ def test_a_hanging_upstream_holds_nobody(tmp_path: Path) -> None:
     with upstream() as world:
         arrived = Counter[int]()
 
-        def before(_handler: BaseHTTPRequestHandler) -> bool:
-            found = values(world.requests.pop()[2])
+        def before(_handler: BaseHTTPRequestHandler, body: bytes) -> bool:
+            found = values(body)
             if not release.is_set():
                 hanging.set()
                 release.wait(30)
@@ -158,7 +158,7 @@ def test_a_poison_event_becomes_a_dead_letter(tmp_path: Path) -> None:
         with served(tmp_path, "--upstream", world.url, "--drain", "60s") as server:
             load = Load(server.port, 0)
             load.run(300)
-            assert server.stop() == 0
+            assert server.stop() == 0, "".join(server.said)
     assert set(books.arrived) == load.taken - {77}
     assert "waiting 0 + dead 1" in server.said[-1]
 
@@ -180,7 +180,7 @@ def test_a_second_signal_stops_at_once_and_loses_nothing(tmp_path: Path) -> None
             load.run(100)
             server.process.send_signal(signal.SIGTERM)
             server.process.send_signal(signal.SIGINT)
-            assert server.stop() == 0
+            assert server.stop() == 0, "".join(server.said)
             assert f"waiting {len(load.taken)} + dead 0" in "".join(server.said)
         fails.set()
         with served(tmp_path, "--upstream", world.url, "--drain", "60s") as server:

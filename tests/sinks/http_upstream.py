@@ -11,11 +11,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class Upstream:
-    """Answers *answers* in turn as `(status, headers, body)`, then 202; *broken* closes without an answer."""
+    """Answers *answers* in turn as `(status, headers, body)`, then 202.
+
+    *before* is asked first, with the body; when it says no, it has answered itself. Several requests come at once.
+    """
 
     answers: list[tuple[int, dict[str, str], bytes]] = field(default_factory=list)
     requests: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
-    before: Callable[[BaseHTTPRequestHandler], bool] = lambda _: True
+    before: Callable[[BaseHTTPRequestHandler, bytes], bool] = lambda _, __: True
     url: str = ""
 
     def ids(self) -> list[str]:
@@ -34,7 +37,7 @@ def upstream() -> "Iterator[Upstream]":
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             world.requests.append((self.path, {k.lower(): v for k, v in self.headers.items()}, body))
-            if not world.before(self):
+            if not world.before(self, body):
                 self.close_connection = True
                 return
             status, headers, content = world.answers.pop(0) if world.answers else (202, {}, b"")

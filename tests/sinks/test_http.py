@@ -107,7 +107,7 @@ def nonsense(handler: BaseHTTPRequestHandler) -> bool:
 def test_a_broken_answer_is_no_delivery(before: Callable[[BaseHTTPRequestHandler], bool]) -> None:
     """Whatever came, it did not say that the batch arrived."""
     with upstream() as world:
-        world.before = before
+        world.before = lambda handler, _: before(handler)
         assert deliver(world.url).kind is OutcomeKind.BROKEN
 
 
@@ -195,7 +195,7 @@ def test_connections_are_kept() -> None:
         return await sink.deliver(BATCH, key="k")
 
     with upstream() as world:
-        world.before = note
+        world.before = lambda handler, _: note(handler)
         assert with_sink(world.url, settings(), work).status == 202
     assert len(ports) == 1
 
