@@ -9,11 +9,12 @@ from insights_cli.model.json import JsonValue
 from insights_cli.redact.redactor import Redactor
 from insights_cli.redact.roster import Person, Roster
 
-_SECRET_IN_TEXT = re.compile(r"(?i)(://[^/\s:@]*:)[^@\s/]+@|\b(bearer\s+)[^\s,;]+|\beyJ[\w-]+\.[\w.-]+")
-_WORD = re.compile(r"[\w.+-]+")
+_SECRET_IN_TEXT = re.compile(r"(?i)(://)[^@\s/]+@|\b(bearer\s+)[^\s,;]+|\beyJ[\w-]+\.[\w.-]+")
 # Shorter values occur by chance.
 _SHORTEST_SECRET = 6
 _SHORTEST_LOGIN = 3
+# Accounts that are nobody's, and words of our own texts.
+_NOBODY = {"guest", "root", "node", "admin", "user", "app", "dev", "runner", "ubuntu", "backstage", "default"}
 
 
 class Hiding:
@@ -23,7 +24,8 @@ class Hiding:
         known = tuple(people)
         self._secrets = sorted({each for each in secrets if len(each) >= _SHORTEST_SECRET}, key=len, reverse=True)
         self._redactor = Redactor(roster=Roster.of(known))
-        self._logins = {person.login for person in known if len(person.login) >= _SHORTEST_LOGIN}
+        logins = {person.login for person in known if len(person.login) >= _SHORTEST_LOGIN} - _NOBODY
+        self._logins = _one_of(logins) if logins else None
         self._home = home.rstrip("/")
 
     def text(self, text: str) -> str:
@@ -51,17 +53,17 @@ class Hiding:
     def _line(self, line: str) -> str:
         for span in sorted(self._redactor.spans("message", line), reverse=True):
             line = f"{line[: span.start]}[{span.type.value}]{line[span.end :]}"
-        return _WORD.sub(lambda found: self._word(found[0]), line)
+        return self._logins.sub("[USERNAME]", line) if self._logins else line
 
-    def _word(self, word: str) -> str:
-        """A *word* that is a login, or a file named like one."""
-        bare = word.strip(".+-")
-        is_login = {bare.lower(), bare.lower().rpartition(".")[0]} & self._logins
-        return word.replace(bare, "[USERNAME]") if is_login else word
+
+def _one_of(logins: Iterable[str]) -> re.Pattern[str]:
+    """Each of *logins* as a word or a part of a file name, such as `app-config.ann.yaml`."""
+    longest_first = sorted(logins, key=len, reverse=True)
+    return re.compile(rf"(?i)(?<![A-Za-z0-9])(?:{'|'.join(map(re.escape, longest_first))})(?![A-Za-z0-9])")
 
 
 def without_secrets(text: str, secrets: Sequence[str]) -> str:
-    """Replace each of *secrets*, credentials in URLs, bearer tokens and JWTs."""
+    """Replace each of *secrets*, names and passwords in URLs, bearer tokens and JWTs."""
     for secret in secrets:
         text = text.replace(secret, "[SECRET]")
     return _SECRET_IN_TEXT.sub(lambda found: f"{found[1] or found[2] or ''}[SECRET]{'@' if found[1] else ''}", text)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
+from traceback import walk_tb
 from typing import TypeAlias
 
 from insights_cli.doctor import Check, Verdict, result_of, skip
@@ -15,14 +16,17 @@ from insights_cli.model.checkup import CheckResult, State
 _GOOD = (State.OK, State.WARN)
 
 
+_SLOW_S = 0.5
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Started:
-    """A check was begun."""
+class Running:
+    """Nothing has ended for a while: the checks that still run and for how long, the longest first."""
 
-    check: Check
+    checks: tuple[tuple[Check, float], ...]
 
 
-Progress: TypeAlias = Started | CheckResult
+Progress: TypeAlias = Running | CheckResult
 
 
 def run_checks(
@@ -33,8 +37,9 @@ def run_checks(
     offline: bool = False,
     clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[Progress]:
-    """Yield when a check begins and when it ends, each exactly once; ends within *timeout_s* whatever a check does.
+    """Yield when a check ends, each exactly once, and what still runs where that takes a while.
 
+    All ends within *timeout_s* whatever a check does.
     A check that is still busy at its own deadline or at the end is reported as unknown, and its thread is left behind.
     """
     run = _Run(checks, world, ends_at=clock() + timeout_s, clock=clock, offline=offline)
@@ -66,18 +71,19 @@ class _Run:
                 self.waiting.remove(check)
                 self.busy[check.code] = (check, self._clock())
                 Thread(target=self._answer, args=(check,), daemon=True).start()
-                yield Started(check=check)
 
     def collect(self) -> Iterator[Progress]:
-        """Wait for the next answer or the next deadline."""
+        """Wait for the next answer, the next deadline or a while."""
         if not self.busy:
             return
         now = self._clock()
         deadlines = [min(began + check.deadline_s, self._ends_at) for check, began in self.busy.values()]
         try:
-            check, verdict = self._done.get(timeout=max(0.0, min(deadlines) - now))
+            check, verdict = self._done.get(timeout=max(0.0, min(_SLOW_S, min(deadlines) - now)))
         except Empty:
             yield from self._give_up()
+            if self.busy:
+                yield self._running()
             return
         # The answer of a check that was given up comes too late.
         if check.code in self.busy:
@@ -92,6 +98,10 @@ class _Run:
             if now >= min(began + check.deadline_s, self._ends_at):
                 text = f"no answer within {now - began:.0f} s"
                 yield self._end(check, Verdict(state=State.UNKNOWN, summary=text))
+
+    def _running(self) -> Running:
+        now = self._clock()
+        return Running(checks=tuple((check, now - began) for check, began in self.busy.values()))
 
     def _end(self, check: Check, verdict: Verdict) -> CheckResult:
         began = self.busy.pop(check.code, (check, self._clock()))[1]
@@ -113,8 +123,15 @@ def verdict_of(check: Check, world: World) -> Verdict:
             location=failure.location,
             notes=failure.notes,
         )
-    except Exception as bug:  # noqa: BLE001 - one broken check must not hide the others; the type says where to look
-        return Verdict(state=State.UNKNOWN, summary=f"this check has a bug: {type(bug).__name__}")
+    except Exception as bug:  # noqa: BLE001 - one broken check must not hide the others
+        place = f"{type(bug).__name__} in {_where(bug)}"
+        return Verdict(state=State.UNKNOWN, summary=f"this check has a bug: {place}", fix="please report it")
+
+
+def _where(bug: BaseException) -> str:
+    """The module and line that raised it; no value of it is shown."""
+    frames = [frame for frame, _ in walk_tb(bug.__traceback__)]
+    return f"{frames[-1].f_globals.get('__name__')}:{frames[-1].f_lineno}" if frames else "an unknown place"
 
 
 def select(checks: Sequence[Check], wanted: Collection[str], skipped: Collection[str]) -> tuple[Check, ...]:

@@ -32,6 +32,8 @@ PERSONS = {
     "phone": "+48 601 234 567",
     "owner in a comment": "bob@example.org",
     "home": "kazimierz",
+    "account": "kwisniewski",
+    "name in an address": "svc-wojtek",
     "private address": "10.20.30.40",
 }
 CONFIG = f"""\
@@ -44,7 +46,7 @@ auth:
     github:
       production:
         clientSecret: {SECRETS["client secret"]}
-        callbackUrl: https://ann:{SECRETS["password in an address"]}@portal.example.org
+        callbackUrl: https://{PERSONS["name in an address"]}:{SECRETS["password in an address"]}@portal.example.org
 backend:
   listen: {PERSONS["private address"]}:7007
   database:
@@ -92,6 +94,7 @@ def planted() -> dict[str, str]:
     return {
         **files,
         "app-config.yaml": config,
+        f"app-config.{PERSONS['account']}.yaml": f"backstageInsights:\n  salt: {SECRETS['literal salt']}\n",
         "app-config.local.yaml": f"spotify:\n  apiToken: {SECRETS['local file']}\n",
         "app-config.production.yaml": MORE,
         ".env": f"SPOTIFY_API_TOKEN={SECRETS['file .env']}\n",
@@ -108,7 +111,7 @@ def test_no_file_of_the_bundle_holds_what_was_planted(
     """Every secret and every person is searched for in every file of the zip and in what was listed."""
     home = tmp_path / PERSONS["home"]
     write({**planted(), ".config/insights/credentials.json": _store()}, home)
-    environ = {"HOME": str(home), "SPOTIFY_BACKSTAGE_API_TOKEN": SECRETS["token variable"]}
+    environ = {"HOME": str(home), "USER": PERSONS["account"], "SPOTIFY_BACKSTAGE_API_TOKEN": SECRETS["token variable"]}
     result = insights(
         "doctor", "--offline", "--bundle", "b.zip", *flags, cwd=home, MY_SECRET=SECRETS["variable"], **environ
     )

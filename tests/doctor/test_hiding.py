@@ -16,7 +16,7 @@ def test_known_and_likely_secrets_are_replaced() -> None:
     """The token, credentials in URLs, bearer values and JWTs are gone."""
     text = f"token hunter2hunter2, http://ann:pw@host/x, Authorization: Bearer abc.def, {JWT}"
     safe = without_secrets(text, ["hunter2hunter2"])
-    assert safe == "token [SECRET], http://ann:[SECRET]@host/x, Authorization: Bearer [SECRET], [SECRET]"
+    assert safe == "token [SECRET], http://[SECRET]@host/x, Authorization: Bearer [SECRET], [SECRET]"
 
 
 @given(st.text(min_size=6), st.text(), st.text())
@@ -31,7 +31,16 @@ def test_people_of_the_catalog_are_replaced() -> None:
     """A user's ref, login, name, address and file are gone; other words stay."""
     hiding = Hiding(people=people_of([ANN, entity("Group", "smiths")]))
     text = hiding.text("user:default/ann.smith; ann.smith; Ann Smith; ann@example.org; org/ann.smith.yaml; smiths")
-    assert text == "[USER_REF]; [USERNAME]; [PERSON]; [EMAIL]; org/[USERNAME]; smiths"
+    assert text == "[USER_REF]; [USERNAME]; [PERSON]; [EMAIL]; org/[USERNAME].yaml; smiths"
+
+
+def test_a_login_inside_a_file_name_is_replaced() -> None:
+    """Whatever stands around it, but not inside of another word; accounts that are nobody's stay."""
+    hiding = Hiding(people=people_of([entity("User", "ann"), entity("User", "guest")]))
+    assert (
+        hiding.text("app-config.ann.yaml ANN_key planning guest")
+        == "app-config.[USERNAME].yaml [USERNAME]_key planning guest"
+    )
 
 
 def test_strangers_are_known_by_their_shape() -> None:

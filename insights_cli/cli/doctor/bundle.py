@@ -4,8 +4,9 @@ import io
 import platform
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from pathlib import Path
 
 from insights_cli import __version__
 from insights_cli.app_config.masks import secret_scalars
@@ -73,7 +74,7 @@ def _hiding(world: World, request: DoctorRequest, invocation: Invocation) -> Hid
     named = (value for name, value in environ.items() if _SECRET_NAME.search(name))
     return Hiding(
         secrets=(*known_secrets(invocation, request.profile), *named, *_configured_secrets(world)),
-        people=_people(world),
+        people=(*_people(world), *_at_work(environ)),
         home=environ.get("HOME", ""),
     )
 
@@ -85,6 +86,12 @@ def _configured_secrets(world: World) -> Iterator[str]:
             for source in deployment.document.sources:
                 for tree in (source.raw, source.tree):
                     yield from (str(node.value) for _, node in secret_scalars(tree)) if tree is not None else ()
+
+
+def _at_work(environ: Mapping[str, str]) -> tuple[Person, ...]:
+    """Who runs this, by the names of the account and of its home folder."""
+    names = {environ.get(name, "") for name in ("USER", "LOGNAME", "USERNAME")} | {Path(environ.get("HOME", "")).name}
+    return tuple(Person(ref=f"user:default/{name}") for name in sorted(names) if name)
 
 
 def _people(world: World) -> tuple[Person, ...]:

@@ -10,7 +10,7 @@ from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
 from insights_cli.doctor import Check
 from insights_cli.doctor.causes import changes, likely_causes, remember
-from insights_cli.doctor.run import Started, run_checks
+from insights_cli.doctor.run import Running, run_checks
 from insights_cli.doctor.world import World
 from insights_cli.model.checkup import CheckResult, Checkup, State
 from insights_cli.render.checkups.text import result_lines
@@ -61,24 +61,21 @@ def exit_code(results: Sequence[CheckResult], options: RunOptions) -> ExitCode:
 
 @dataclass(slots=True)
 class _Seen:
-    """What has come so far; on a terminal the checks that still run stand in a line of their own."""
+    """What has come so far; on a terminal the checks that take long stand in a line of their own."""
 
     invocation: Invocation
     order: tuple[str, ...]
     live: bool
     results: list[CheckResult] = field(default_factory=list)
-    busy: dict[str, str] = field(default_factory=dict)
     shown: int = 0
 
-    def take(self, progress: Started | CheckResult) -> None:
+    def take(self, progress: Running | CheckResult) -> None:
         self.clear()
-        if isinstance(progress, Started):
-            self.busy[progress.check.code] = progress.check.title
+        if isinstance(progress, Running):
+            self._draw(progress)
         else:
-            self.busy.pop(progress.code, None)
             self.results.append(progress)
             self._show_in_order()
-        self._show_busy()
 
     def _show_in_order(self) -> None:
         """Write what is known up to the first check that still runs, so that a report reads the same every time."""
@@ -93,16 +90,12 @@ class _Seen:
         if self._is_drawn:
             self.invocation.runtime.stderr.write("\r\x1b[K")
 
-    def _show_busy(self) -> None:
-        if self._is_drawn and self.busy:
-            self.invocation.runtime.stderr.write(f"asking {self._busy_words()}")
+    def _draw(self, running: Running) -> None:
+        if self._is_drawn:
+            (check, age_s), *others = running.checks
+            more = f" and {len(others)} more" if others else ""
+            self.invocation.runtime.stderr.write(f"asking {check.code} {check.title[:45]}, {age_s:.0f} s{more}")
             self.invocation.runtime.stderr.flush()
-
-    def _busy_words(self) -> str:
-        """Codes while many run, and what the last slow ones ask in full; short enough not to wrap."""
-        if len(self.busy) > 2:
-            return f"{', '.join(list(self.busy)[:6])}{' ...' if len(self.busy) > 6 else ''}"
-        return "; ".join(f"{code} {title}" for code, title in self.busy.items())[:70]
 
     @property
     def _is_drawn(self) -> bool:
