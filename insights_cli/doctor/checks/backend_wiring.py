@@ -136,7 +136,7 @@ CHECKS = (
         why="Without it nothing is collected; twice makes the backend fail at its start.",
         fix=f"One line in {_INDEX}: {_ADD}",
         ask=_added_once,
-        needs=("DR101",),
+        needs=("DR101", "DR102"),
         explains=NO_DATA,
     ),
     Check(

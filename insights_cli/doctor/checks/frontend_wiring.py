@@ -24,6 +24,8 @@ def _captures(world: World) -> Verdict:
         return ok("the Insights module is imported; nothing else answers the analytics API")
     if _discovers(world) and not wiring.implementations and world.project().asked_for(MODULE):
         return ok("the frontend takes in every installed module by itself, that of Insights too")
+    if not _is_installed(world, MODULE):
+        return skip(f"{MODULE} is not installed (DR103)")
     if wiring.implementations:
         found = wiring.implementations[0]
         return Verdict(
@@ -35,8 +37,13 @@ def _captures(world: World) -> Verdict:
     return Verdict(
         state=State.WARN,
         summary="nothing in the frontend's sources answers the analytics API; likely no event is captured",
-        fix=f"install and register {MODULE}",
+        fix=f"register {MODULE} in packages/app/src, as its installation page says",
     )
+
+
+def _is_installed(world: World, name: str) -> bool:
+    project = world.project()
+    return bool(project.installed(name) or project.asked_for(name))
 
 
 def _of_the_right_system(wiring: FrontendWiring, capturing: Sequence[Implementation]) -> Verdict:
@@ -72,6 +79,8 @@ def _page(world: World) -> Verdict:
         return skip("there is no packages/app, nor another package with the role frontend")
     if wiring.pages or wiring.features or (_discovers(world) and world.project().asked_for(PLUGIN)):
         return ok("the Insights page is part of the app")
+    if not _is_installed(world, PLUGIN):
+        return skip(f"{PLUGIN} is not installed (DR103)")
     return Verdict(
         state=State.WARN,
         summary="the app has no Insights page; events may be collected, but nobody can look at them",

@@ -5,6 +5,7 @@ from fnmatch import fnmatch
 from insights_cli.doctor import Check, Group, Verdict, ok, skip
 from insights_cli.doctor.world import World
 from insights_cli.model.checkup import State
+from insights_cli.model.diagnostic import Location
 
 
 def _tracked(world: World) -> Verdict:
@@ -13,7 +14,7 @@ def _tracked(world: World) -> Verdict:
         return Verdict(
             state=State.FAIL,
             summary=f"git tracks {', '.join(tracked)}: local files hold secrets of one machine",
-            fix=f"git rm --cached {' '.join(tracked)}, and add *.local.yaml to .gitignore",
+            fix=f"git rm --cached {' '.join(tracked)} && echo '*.local.yaml' >> .gitignore",
         )
     return ok("git tracks no *.local.yaml")
 
@@ -25,10 +26,14 @@ def _copied(world: World) -> Verdict:
     for path, line, pattern in facts.copies:
         caught = [name for name in (*facts.local_files, "app-config.local.yaml") if fnmatch(name, pattern.lstrip("./"))]
         if caught and not _keeps_out(facts.ignored, caught[0]):
+            is_there = caught[0] in facts.local_files
             return Verdict(
-                state=State.FAIL if facts.local_files else State.WARN,
-                summary=f"{path}:{line} copies {caught[0]} into the image",
-                fix="add *.local.yaml to .dockerignore",
+                state=State.FAIL if is_there else State.WARN,
+                summary=f"the image gets {caught[0]}"
+                if is_there
+                else f"nothing keeps {caught[0]} out of the image, as soon as there is one",
+                fix="echo '*.local.yaml' >> .dockerignore",
+                location=Location(path=path, line=line),
             )
     return ok("images are built without local files")
 

@@ -44,7 +44,11 @@ def _backend_installed(world: World) -> Verdict:
         return skip("there is no package.json to tell what is installed")
     found, places = project.installed(BACKEND), project.asked_for(BACKEND)
     if not found and not places:
-        return Verdict(state=State.FAIL, summary=f"{BACKEND} is not installed", fix=_ADD)
+        return Verdict(
+            state=State.FAIL,
+            summary=f"{BACKEND} is not installed",
+            fix=f"{_ADD}\nthen in packages/backend/src/index.ts: backend.add(import('{BACKEND}'));",
+        )
     if not any(each.is_locked for each in found) and project.lock_file:
         return Verdict(
             state=State.WARN,
