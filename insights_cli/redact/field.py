@@ -45,6 +45,9 @@ class Trait:
 NO_TRAIT = 0
 _THINGS = Trait.SECRET | Trait.CLOUD_KEY | Trait.PHONE | Trait.ADDRESS | Trait.CARD
 _PEOPLE = Trait.PERSON | Trait.AGENT | Trait.LOGIN
+# Last keys that say only which part of the thing above they hold.
+_NAMES = frozenset({"name", "fullName", "full_name", "full-name"})
+_PARTS = _NAMES | {"value"}
 _PROSE = frozenset({"metadata.description", "spec.description", "spec.definition"})
 
 
@@ -73,7 +76,8 @@ def field_of(path: str, kind: str = "") -> Field:
     plain = _INDEX.sub("", path)
     key = _key(plain)
     found = split_words(key)
-    return Field(path=plain, kind=kind.lower(), key=key, words=found, traits=_traits(plain, kind.lower(), found))
+    traits = _traits(plain, kind.lower(), found) | _of_parent(plain, key)
+    return Field(path=plain, kind=kind.lower(), key=key, words=found, traits=traits)
 
 
 def split_words(key: str) -> tuple[str, ...]:
@@ -88,8 +92,20 @@ def _key(path: str) -> str:
     return path.rpartition(".")[2]
 
 
+def _of_parent(path: str, key: str) -> int:
+    """What the key above says where the last one says only which part it is: `owners.name`, `password.value`."""
+    if key not in _PARTS or path.startswith(_PREFIXES):
+        return NO_TRAIT
+    above = split_words(path.removesuffix(f".{key}").rpartition(".")[2])
+    return _by_words(above) & (_PEOPLE if key in _NAMES else _PEOPLE | _THINGS)
+
+
 def _traits(path: str, kind: str, found: tuple[str, ...]) -> int:
-    traits = _by_path(path, kind)
+    return _by_path(path, kind) | _by_words(found) | _by_kind(path, kind, found)
+
+
+def _by_words(found: tuple[str, ...]) -> int:
+    traits = NO_TRAIT
     present = set(found)
     joined = " ".join(found)
     for trait, vocabulary in words.BY_WORD:
@@ -100,7 +116,7 @@ def _traits(path: str, kind: str, found: tuple[str, ...]) -> int:
             traits |= getattr(Trait, trait)
     if found and found[-1] in words.NOT_THE_THING_ITSELF:
         traits &= ~(_THINGS if found[-1] in words.PEOPLE else _THINGS | _PEOPLE)
-    return traits | _by_kind(path, kind, found)
+    return traits
 
 
 def _by_path(path: str, kind: str) -> int:

@@ -7,8 +7,10 @@ from typing import Final
 from insights_cli.redact.field import Field
 from insights_cli.redact.roster import Roster
 
-_WORD = re.compile(r"[^\W\d_]+")
-_NEAR_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# Vowel signs and accents that stand for themselves belong to the word, though they are no letters.
+_MARKS = "[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u0957\u0980-\u0dff\u0e31-\u0e4e]"
+_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]++|{_MARKS}++)*+")
+_NEAR_WORD = re.compile(rf"(?:[^\W_]++|(?<=\w){_MARKS}++)++(?:['’][^\W_]+)?")
 _DIGITS = b"0123456789"
 # Lower-case letters stay, everything else becomes a space.
 _ONLY_LETTERS = bytes(code if 0x61 <= code <= 0x7A else 0x20 for code in range(256))

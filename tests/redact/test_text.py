@@ -41,3 +41,10 @@ def test_a_vocabulary_is_ruled_out_quickly(text: str, may: bool) -> None:
 def test_words_are_letters_in_lower_case(text: str) -> None:
     """Whatever is no letter parts words, in ASCII and elsewhere."""
     assert make(text).words == set(re.findall(r"[^\W\d_]+", make(text).lower))
+
+
+def test_marks_belong_to_their_word() -> None:
+    """A vowel sign is no letter, and no end of a word either."""
+    text = "\u0938\u0902\u092a\u0930\u094d\u0915: x"
+    assert text[:6] in make(text).words
+    assert make(text).words_before(len(text) - 1) == [text[:6]]

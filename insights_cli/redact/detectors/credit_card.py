@@ -19,7 +19,12 @@ _ISSUED = re.compile(
     r"|35\d{14}|3(?:0[0-5]|095|[689]\d)\d{11,13}|62\d{14}|81\d{14}|220[0-4]\d{12}"
     r"|60[48]\d{13}|65\d{14}"
 )
-_ISSUED_WITH_WORD = re.compile(r"4\d{12}|4\d{18}|(?:5[06-9]|6\d)\d{10,17}|(?:5[1-5]|2[2-7])\d{14}|1\d{14}|\d{16}")
+_ISSUED_WITH_WORD = re.compile(
+    r"4\d{12}|4\d{18}|(?:5[06-9]|6\d)\d{10,17}|(?:5[1-5]|2[2-7])\d{14}|1\d{14}|2131\d{11}"
+    r"|0604\d{8}|\d{16}"
+)
+# Maestro, which shares its numbers with nothing that is written in groups of four.
+_GROUPED = re.compile(r"(?:50(?:18|20|38)|5893|6304|6759|676[1-3])\d{12}")
 _CARD_WORDS = vocabulary(
     """
     card cards cc creditcard debitcard visa mastercard amex maestro diners discover jcb unionpay mir rupay
@@ -43,7 +48,7 @@ def _find(text: Text) -> Iterator[Span]:
         if not _passes(number):
             continue
         said = text.field.has(Trait.CARD) or not _CARD_WORDS.isdisjoint(text.words_before(match.start())[-6:])
-        if _ISSUED.fullmatch(number):
+        if _ISSUED.fullmatch(number) or (match["gap"] and _GROUPED.fullmatch(number)):
             if said or not _is_another_number(text, match):
                 yield Span(match.start(), match.end(), SpanType.CREDIT_CARD, "credit_card.issuer", "Luhn", 0.9)
         elif said and _ISSUED_WITH_WORD.fullmatch(number):

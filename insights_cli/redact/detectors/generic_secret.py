@@ -42,7 +42,7 @@ _NOT_SECRET = re.compile(
     r"[a-z]+(?:[-_./:][a-z0-9]+)*|[A-Z]+(?:_[A-Z0-9]+)*|\d{1,7}[smhd]?|[\d.,:-]+|https?://.*|\w+\(.*"
     r"|/[\w./-]*|[A-Z]?[a-z]+(?:[A-Z][a-z]+)*[.:]?"
 )
-_WORD_VALUE = re.compile(r"[^\W\d_]+[.!?]?")
+_WORD_VALUE = re.compile(r"[^\W\d_]+[.!?:]?")
 _HEADER_WORDS = vocabulary("authorization bearer basic x")
 _SHORTEST_CLOUD = 40
 _VERBS = vocabulary("is ist est es é è jest är on bearer basic")
@@ -98,7 +98,7 @@ def _whole(text: Text) -> Span | None:
     known = text.field.has(Trait.CLOUD_KEY) and _CLOUD_VALUE.fullmatch(value)
     if len(value) < 8 or " " in value or "\n" in value or is_placeholder(value):
         return None
-    if not known and _NOT_SECRET.fullmatch(value):
+    if not known and (_NOT_SECRET.fullmatch(value) or _WORD_VALUE.fullmatch(value)):
         return None
     start = text.text.find(value)
     kind = SpanType.CLOUD_KEY if text.field.has(Trait.CLOUD_KEY) else SpanType.GENERIC_SECRET

@@ -20,6 +20,8 @@ _COUNTRIES = vocabulary(
     """
 )
 _SHORTEST = 15
+# Two check digits; in some countries all the rest may be letters.
+_FEWEST_DIGITS = 2
 _LENGTH = re.compile(r"\d+")
 _RUN = re.compile(r"[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{1,4}){3,8}(?![A-Z0-9])", re.IGNORECASE)
 _LONGEST = 34 * 2
@@ -75,4 +77,4 @@ def _is_country(word: str) -> bool:
     return word.upper() in _COUNTRIES
 
 
-DETECTOR = Detector(name="iban", find=_find, shortest=15, fewest_digits=10, words=_is_country)
+DETECTOR = Detector(name="iban", find=_find, shortest=15, fewest_digits=_FEWEST_DIGITS, words=_is_country)

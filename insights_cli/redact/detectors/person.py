@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
+from insights_cli.redact.words.name import UPPER, WORD, any_name, latin_name, name_in_clause, verb_of_charge, whole_name
 from insights_cli.redact.words.person import (
     ANNOUNCES,
+    ANNOUNCING_ENDINGS,
     BY,
     JOINS,
     MADE,
@@ -23,27 +25,6 @@ from insights_cli.redact.words.person import (
     TITLES,
 )
 
-# Capitals of Latin, Greek and Cyrillic; ranges where they lie together, as long classes make patterns slow to compile.
-_UPPER = (
-    "A-ZÀ-ÖØ-Þ" + "".join(map(chr, range(0x100, 0x137, 2))) + "ĹĻĽĿŁŃŅŇ" + "".join(map(chr, range(0x14A, 0x178, 2)))
-)
-_UPPER += "ŸŹŻŽƏƠƯǍȘȚΆ-ΏΑ-ΫЀ-ЯҐҒҚҢҮҰҺӘӨ\u1e00-\u1eff"
-_WORD = rf"(?:[{_UPPER}]\.|[{_UPPER}][^\W\d_]*+(?:['’.\-][^\W\d_]++)*+)"
-_WITHIN = rf"(?:(?:{PARTICLES})\s)"
-_LATIN = rf"(?:{_WORD})(?:\s{_WITHIN}{{0,3}}(?:d['’]|l['’]|O['’])?{_WORD}){{1,4}}"
-_LAST_FIRST = rf"(?:{_WORD}),\s{_WORD}(?!\s(?:{PARTICLES})\s|\s[{_UPPER}])"
-_LAST = rf"{_WITHIN}{{0,3}}(?:{_WORD})"
-_LONG_LAST_FIRST = rf"{_LAST}(?:[\s-]{_WITHIN}{{0,2}}{_WORD}){{0,2}},\s{_WORD}(?:\s{_WORD}){{0,2}}"
-_CJK = "[\u3400-\u9fff\uf900-\ufaff々]"
-_KANA = "[\u3040-\u30ff\u3400-\u9fff々ー]"
-_OTHER = (
-    rf"{_KANA}{{1,5}}(?:,\s?|[ \u3000・]){_KANA}{{1,5}}|{_CJK}{{2,4}}"
-    rf"|[\uac00-\ud7a3]{{2,4}}(?:\s[\uac00-\ud7a3]{{1,3}})?"
-    r"|[\u0590-\u05ff]{2,}(?:\s[\u0590-\u05ff]{2,}){1,3}|[\u0600-\u06ff]{2,}(?:\s[\u0600-\u06ff]{2,}){1,3}"
-    r"|[\u0900-\u0dff\u200d]{2,}(?:\s[\u0900-\u0dff\u200d]{2,}){1,2}|[\u10a0-\u10ff]{2,}(?:\s[\u10a0-\u10ff]{2,}){1,2}"
-    r"|[\u0530-\u058f]{2,}(?:\s[\u0530-\u058f]{2,}){1,2}|[\u0e00-\u0e7f]{2,}(?:\s[\u0e00-\u0e7f]{2,}){1,2}"
-)
-_END = r"(?![\w@]|[./:]\w|-\w)"
 _PARTICLES_BEFORE = re.compile(rf"(?:(?<!\w)(?:{PARTICLES})\s){{1,3}}\Z")
 _LOWER_WHOLE = re.compile(r"[^\W\d_]{2,20}(?:\s[^\W\d_]{1,20}\.?){1,3}|[^\W\d_]{2,20}, [^\W\d_]{2,20}")
 _SEMICOLONS = re.compile(r"\s*[;|\n]\s*")
@@ -53,39 +34,21 @@ _AFTER_COLON = re.compile(rf"[:：]\s?{_LOWER}(?=\s?[,;<(|]|\.(?:\s|$)|$)")
 _BEFORE_MAIL = re.compile(rf"(?<![\w.@-]){_LOWER}\s?[|<(]\s?[<]?[\w.+-]{{1,64}}(?:@|\s?[\[(]at[\])])\w")
 # Armenian; from here on scripts have no capitals that the Latin pattern knows.
 _FIRST_OTHER = "\u0530"
+# Hebrew; from here on scripts have no cases.
+_FIRST_WITHOUT_CASES = "\u0590"
 _NOUN_ENDINGS = ("tion", "tions", "ment", "ments", "ness", "ility", "ware", "ology", "writing", "keeping", "cast")
 _LAST_OF_PAIRS = frozenset(pair[-1] for pair in SAYS_NAME)
 _LONGEST_LIST = 300
 _LONG_WORD = 6
+_MADE_NEAR = 6
 _LONG_NAME = 4
 _BETWEEN = re.compile(r"[\s,]+")
 _OPENS = re.compile(r"[|<(]")
 _GAP = re.compile(r"\W{0,4}")
 _MAIL_AFTER = re.compile(r"\s{0,2}[|<(\[,;:/–-]{0,2}\s{0,2}[<(]?[\w.+-]{1,64}(?:@|\s?[\[(]at[\])])[\w]|\s?\((?:@|<@)\w")
-_SUBJECT = re.compile(rf"(?P<name>{_WORD})(?:['’]s)?\s(?P<verb>[a-z]\w*)")
-_ACRONYM = re.compile(rf"[{_UPPER}]{{2,}}s?")
+_SUBJECT = re.compile(rf"(?P<name>{WORD})(?:['’]s)?\s(?P<verb>[a-z]\w*)")
+_ACRONYM = re.compile(rf"[{UPPER}]{{2,}}s?")
 _ROSTER_WORD = re.compile(r"[^\W\d_][^\W_]*")
-
-
-# Long patterns are compiled when the first text may hold a name: that takes longer than importing all the rest.
-@cache
-def _whole() -> re.Pattern[str]:
-    """A name and nothing else."""
-    return re.compile(rf"(?:{_LONG_LAST_FIRST}|(?:{_WITHIN}{{1,2}})?{_LATIN}|{_OTHER})")
-
-
-@cache
-def _latin_name() -> re.Pattern[str]:
-    """A name in Latin, Greek or Cyrillic letters somewhere."""
-    return re.compile(
-        rf"(?<![\w@./]){_WORD}(?:,\s{_WORD}(?!\s(?:{PARTICLES})\s|\s[{_UPPER}])|(?:\s{_WITHIN}{{0,3}}(?:d['’]|l['’]|O['’])?{_WORD}){{1,4}}){_END}"
-    )
-
-
-@cache
-def _any_name() -> re.Pattern[str]:
-    """A name in any script somewhere."""
-    return re.compile(rf"(?<![\w@./])(?:{_LAST_FIRST}|{_LATIN}|{_OTHER}){_END}")
 
 
 def _find(text: Text) -> list[Span]:
@@ -125,7 +88,9 @@ def _of_field(text: Text) -> Iterator[Span]:
     for end in (*(match.span() for match in pieces.finditer(value)), (len(value), len(value))):
         piece = value[done : end[0]]
         name = piece.strip()
-        shape = _whole().fullmatch(name) or (_LOWER_WHOLE.fullmatch(name) if not text.field.has(Trait.OWNER) else None)
+        shape = whole_name().fullmatch(name) or (
+            _LOWER_WHOLE.fullmatch(name) if not text.field.has(Trait.OWNER) else None
+        )
         if shape and (not name.isascii() or _may_be_name(name)):
             start = done + piece.find(name)
             yield Span(start, start + len(name), SpanType.PERSON, "person.field", "shape", 0.9)
@@ -136,21 +101,46 @@ def _of_prose(text: Text) -> list[Span]:
     """Something right before or after says that a person is named, or the name before this one in a list was one."""
     whole = text.text
     spans = _in_lower_case(text)
+    if text.unspaced:
+        spans += _without_spaces(text)
     previous = -1
-    pattern = _latin_name() if whole.isascii() or max(whole) < _FIRST_OTHER else _any_name()
-    for match in pattern.finditer(whole) if not whole.islower() else ():
+    pattern = latin_name() if whole.isascii() or max(whole) < _FIRST_OTHER else any_name()
+    for match in pattern.finditer(whole) if _may_have_capitals(whole) else ():
         start, end = _trim(whole, *match.span())
         start = _with_particles(whole, start)
         name = whole[start:end]
         if (" " not in name and name.isascii()) or not _may_be_name(name):
             continue
-        if _is_announced(text, start) or _is_listed(whole, previous, start) or _MAIL_AFTER.match(whole, end):
+        if (
+            _is_announced(text, start)
+            or _is_listed(whole, previous, start)
+            or _MAIL_AFTER.match(whole, end)
+            or _is_subject(whole, end)
+        ):
             previous = end
             spans.append(Span(start, end, SpanType.PERSON, "person.context", "shape", 0.75))
     subject = _SUBJECT.match(whole) if text.field.has(Trait.ABOUT_PERSON) else None
     if subject and _may_be_name(subject["name"]):
         spans.append(Span(*subject.span("name"), SpanType.PERSON, "person.subject", "", 0.7))
     return spans
+
+
+def _may_have_capitals(whole: str) -> bool:
+    """Whether something is not in lower case, or in a script that has no cases."""
+    return not whole.islower() or max(whole) >= _FIRST_WITHOUT_CASES
+
+
+def _is_subject(whole: str, end: int) -> bool:
+    """Whether a verb behind a name says that the one named is in charge."""
+    return whole[end : end + 1].isspace() and verb_of_charge().match(whole, end + 1) is not None
+
+
+def _without_spaces(text: Text) -> Iterator[Span]:
+    """Names in Japanese and Chinese that stand between words, as grammar places them."""
+    for match in name_in_clause().finditer(text.text):
+        group = match.lastgroup or ""
+        if group == "japanese" or match[group][0] in SURNAMES:
+            yield Span(*match.span(group), SpanType.PERSON, "person.clause", "grammar", 0.75)
 
 
 def _in_lower_case(text: Text) -> list[Span]:
@@ -204,10 +194,10 @@ def _is_announced(text: Text, start: int) -> bool:
     if tuple(words[-2:]) in SAYS_NAME:
         return True
     if last in BY:
-        return len(words) > 1 and MADE.match(words[-2]) is not None
+        return any(map(MADE.match, words[-_MADE_NEAR:-1]))
     said = not {":", "：", "="}.isdisjoint(gap)
     if last in SMALL_WORDS:
-        return any(map(_announces, words[-4:-1]))
+        return any(_announces(word) and word not in TITLES for word in words[-4:-1])
     return any(map(_announces, words[-4:] if said else words[-2:])) and (
         said or last not in NOT_A_NAME or _announces(last)
     )
@@ -219,8 +209,9 @@ def _may_precede(word: str) -> bool:
     return word in BY or word in _LAST_OF_PAIRS or _announces(word)
 
 
+@lru_cache(maxsize=8192)
 def _announces(word: str) -> bool:
-    return word in SHORT_ANNOUNCES or word.startswith(ANNOUNCES)
+    return word in SHORT_ANNOUNCES or word.startswith(ANNOUNCES) or word.endswith(ANNOUNCING_ENDINGS)
 
 
 def _is_listed(text: str, previous: int, start: int) -> bool:
@@ -231,8 +222,15 @@ def _is_listed(text: str, previous: int, start: int) -> bool:
 
 
 def _may_be_name(name: str) -> bool:
-    words = [word.strip(".,'’").lower().removesuffix("'s").removesuffix("’s") for word in _BETWEEN.split(name) if word]
-    if any(word in NOT_A_NAME or word.rstrip("s") in NOT_A_NAME for word in words) or MAYBE_A_NAME.issuperset(words):
+    parts = [part for part in _BETWEEN.split(name) if part]
+    if not name.islower():
+        # Small words within a name are particles.
+        parts = [part for part in parts if not part.islower()]
+    words = [part.strip(".,'’").lower().removesuffix("'s").removesuffix("’s") for part in parts]
+    if MAYBE_A_NAME.issuperset(words):
+        return False
+    words = [word for word in words if word not in MAYBE_A_NAME]
+    if any(word in NOT_A_NAME or word.rstrip("s") in NOT_A_NAME for word in words):
         return False
     if any(len(word) > _LONG_WORD and word.endswith(_NOUN_ENDINGS) for word in words):
         return False
@@ -255,7 +253,7 @@ def _of_roster(text: Text) -> Iterator[Span]:
 DETECTOR = Detector(
     name="person",
     find=_find,
-    chars=frozenset(" |：担責任負负连連联聯作者담책연문관"),
+    chars=frozenset(" |：担責任負负连連联聯絡作者由询詢请請人窓담책연문관"),
     traits=Trait.PERSON | Trait.AGENT | Trait.OWNER | Trait.ABOUT_PERSON,
     words=_may_precede,
     instead_of_words=frozenset("@["),

@@ -22,6 +22,16 @@ _STEMS = vocabulary(
     felelős kapcsolattartó tulajdonos karbantart proprietar responsabil întreținut sorumlu yetkili iletişim
     geliştir sahip ответствен контакт владел автор разработ поддерж руковод куратор відповідальн власник
     υπεύθυν επικοινων συντηρ demand frag pregunt chied pergunt vraag zapyt zeptej napisz schreib écri scriv
+    vastuta omanik haldaja atbild īpašniek autors savinink prižiūr məsul əlaqə müəllif aloqa muallif hubungi
+    pemilik penulis pengelola dikelola dikembangkan pegawai phụ liên tác người קשר אחראי מנהל בעלים מחבר ליצור
+    الاتصال اتصال للتواصل التواصل المالك مالك المؤلف مدير المدير مسئول تماس نویسنده सम्पर्क ज़िम्मेदार जिम्मेदार
+    स्वामी लेखक प्रबंधक যোগাযোগ தொடர்பு ผู้ดูแล ติดต่อ เจ้าของ პასუხისმგებ საკონტაქტო ავტორი მფლობელ պատասխանատու
+    հեղինակ կապ ιδιοκτήτ συντάκτ fejleszt szerző tulajdonos jefe jefa chefe cheffe líder lider coordin
+    escribir hablar falar fale pisać pytań обращ пиши писать звоните référent rédacteur dezvolt realizat
+    handover successor predecessor förvalt ägs skriven kierownik koordynator vedúc zamestnan контактн
+    розробл створ написан зробл odgovara razvij razvil održava održav ansvar teamchef przewodnicz skontaktuj
+    wenden rivolg scriver mawasiliano kumontak makipag-ugnayan ábyrg tengilið eigandi höfundur
+    teagmháil úinéir kuntatt cysylltwch përgjegj kontaktoni pergjegjes
     escrib escrev kérdez spør spørg fråga kysy sor proprietaire propriétaire proprietario titular dueñ rédig
     écrit geschrieben erstellt gebaut entwickelt gebouwd zbudowan napisan construi construid costruit realizzat
     desarrollad desenvolvid développ desenvolv gemaakt byggt bygget utvecklad udviklet utviklet rakent vytvoř
@@ -33,14 +43,24 @@ _STEMS = vocabulary(
 SHORT_ANNOUNCES = vocabulary(
     """
     po pm cto ceo cio ciso vp mr mrs ms dr sr sra hr dri poc spoc sme dev ask asks lead leads leader sig
-    dott pan fru sor mme
+    dott pan fru sor mme cc capo
     """
+)
+# What such words end with in languages that join them: `Teamleitung`, `Produktverantwortung`, `systemansvarig`.
+ANNOUNCING_ENDINGS = tuple(
+    vocabulary(
+        """
+        leitung leiter leiterin verantwortung verantwortlicher verantwortliche betreuer betreuerin inhaber inhaberin
+        ansvarig ansvarlig ägare eigenaar beheerder verantwoordelijke eier ejer leder ledare henkilö vastaava
+        omistaja felelős vezető kontaktperson ansprechpartner ansprechpartnerin besitzer entwickler
+        """
+    )
 )
 # What other announcing words begin with.
 ANNOUNCES = tuple(_STEMS - SHORT_ANNOUNCES)
 
 # After these, `by` brings a tool or a company.
-BY = vocabulary("by von vom par por da dal door przez av af od от του tarafından")
+BY = vocabulary("by von vom par por da dal door przez av af od от της του oleh bởi od")
 MADE = re.compile(
     r"(?:maintain|own|buil[td]|writ|creat|develop|design|author|led$|manag|^run$|operat|review|approv"
     r"|request|deploy|sign|head|found|implement"
@@ -52,7 +72,8 @@ MADE = re.compile(
     r"|onderhoud|gebouw|ontwikkel|geschrev|beheer"
     r"|gemaakt|utrzym|zbudow|stworz|napisan|prowadz|zarządz|underhåll|bygg|utveckl|skriv|förvalt"
     r"|vedligehold|udvikl|utvik|skrev|laget|spravov"
-    r"|vyvin|vytvo|napsan|разработ|создан|написан|поддерж|ведет|ведёт|розробл|створен)"
+    r"|vyvin|vytvo|napsan|dezvolt|realizat|întreț|coord|dibuat|dikembang|dikelola|ditulis|vedl|skap|fejleszt|kehit"
+    r"|ägs|själv|разработ|создан|написан|поддерж|ведет|ведёт|розробл|створен)"
 )
 TITLES = vocabulary(
     """
@@ -60,14 +81,15 @@ TITLES = vocabulary(
     mrs. dr.
     """
 )
-JOINS = vocabulary("and und et y e en i och og ja a és și ve и та or oder ou o of")
+JOINS = vocabulary("and und et y e en i och og ja a és și ve и та or oder ou o of to dan và và a at")
 PARTICLES = (
     "van|von|vom|de|der|den|del|della|dello|degli|dei|di|da|do|dos|das|du|des|la|le|el|al|bin|ibn|bint"
-    "|ben|ter|ten|te|zu|zum|zur|af|av|y|e|'t|op|in 't|st\\.?|san"
+    "|ben|ter|ten|te|zu|zum|zur|af|av|an|na|und|y|e|'t|op|in 't|st\\.?|san"
 )
 
 NOT_A_NAME = vocabulary(
     """
+    person persons human somebody anyone everyone
     officer specialist analyst director consultant facebook youtube vitess haystack a an the this that these
     those our your their its we you it is are was be been all any each every no not please see note new old
     open source internal external public private legacy shared common global local central main master default
@@ -135,15 +157,20 @@ NOT_A_NAME = vocabulary(
 MAYBE_A_NAME = vocabulary(
     """
     black white green brown gray grey amber april may june august north west rose lake park hill hall long
-    young king field wood stone rivers
+    young king field wood stone rivers jenkins travis cassandra page pages banks frances golden sparks powers waters
+    merchant french english german rust bridges small master swift power ruby an per clement klement
+    sales smart stock brook marsh banks price
     """
 )
 
 # Small words between the announcement and the name: `talk to Jane Doe`, `the owner is Jane Doe`.
-SMALL_WORDS = vocabulary("to with is are bei mit an à con com z aan met till til med ke к с za pri")
+SMALL_WORDS = vocabulary(
+    "to with is are from a do ist est è é es jest är er bei mit an à con com z aan met till til med ke к с za pri"
+)
 
 # The most frequent Chinese and Korean surnames; they stand first and make two or three characters a name.
 SURNAMES = frozenset(
+    "張陳黃趙吳孫馬鄭謝許鄧韓馮曾蕭潘董葉蔣蔡賴沈鍾譚陸姚邵溫翁游簡古詹施柯顏柳連紀官莊洪涂童倪駱包焦路左季齐齊梅庄辛管祝单單鲍鮑舒卢翟聂聶车車伍安耿关關柴池岳"
     "王李张劉刘陳陈楊杨黃黄趙赵吳吴周徐孫孙馬马朱胡郭何林高羅罗鄭郑梁謝谢宋唐許许鄧邓韓韩馮冯曹彭曾肖田董潘袁蔡蔣蒋余于杜葉叶程魏蘇苏呂吕丁任盧卢姚"
     "沈鍾钟姜崔譚谭陸陆范汪廖石金韋韦賈贾夏付方鄒邹熊白孟秦邱侯江尹薛閆闫段雷龍龙黎史陶賀贺毛郝顧顾龔龚邵萬万覃武錢钱戴嚴严莫孔向常湯汤康易喬乔賴赖文"
     "桂欧凌宁甄凡"
@@ -161,3 +188,15 @@ SAYS_NAME = frozenset(
         """
     )
 )
+
+# What says after a name, in languages with a fixed order, that the one named is in charge.
+SUBJECT_VERBS = (
+    r"(?:maintains|owns|leads|wrote|approves|coordinates|supervises|is\s(?:the|our|a)\s(?:\w+\s){0,2}?(?:lead|owner"
+    r"|maintainer|contact|manager|architect|author|steward|approver)|is\s(?:responsible|in\scharge|accountable)"
+    r"|tarafından|betreut|verantwortet|leitet|gère|dirige|gestisce|mantiene)\b"
+)
+# Japanese and Chinese write a name between words without a space.
+JAPANESE_ROLE = r"(?:担当者?|責任者|管理者|作成者|連絡先|窓口|所有者|リーダー)"
+JAPANESE_AFTER = r"(?:です|さん|様|氏|まで|へ|に|が|。|、|[)）(（<\s]|\Z)"
+CHINESE_BEFORE = r"(?:由|联系|聯繫|聯絡|请找|請找|咨询|諮詢|人是|人为|人為)"
+CHINESE_AFTER = r"(?:维护|維護|负责|負責|开发|開發|编写|編寫|管理|创建|創建|设计|設計|撰写|，|。|、|[)）(（,<\s]|\Z)"

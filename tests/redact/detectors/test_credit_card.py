@@ -11,6 +11,8 @@ CASES = [
     ("«5555555555554444»", "spec.note", "Component"),
     ("amex «3782-822463-10005»", DESCRIPTION, "Component"),
     ("my card # «4222222222222» please", DESCRIPTION, "Component"),
+    ("settled with «6759-6498-2643-8453»", DESCRIPTION, "Component"),
+    ("6759649826438453", DESCRIPTION, "Component"),
     ("4111111111111112", DESCRIPTION, "Component"),
     ("1628869354659", DESCRIPTION, "Component"),
     ("4012888888881881", "metadata.annotations.example.com/snowflake", "Component"),

@@ -10,6 +10,7 @@ CASES = [
     ("pay to «DE89 3704 0044 0532 0130 00» monthly", DESCRIPTION, "Component"),
     ("«GB29NWBK60161331926819»", "spec.iban", "Component"),
     ("«FR1420041010050500013M02606»", DESCRIPTION, "Component"),
+    ("«AZ84ABCDABCDEFGHIJKLMNOPQRST»", DESCRIPTION, "Component"),
     ("DE89370400440532013001", DESCRIPTION, "Component"),
     ("DE12 release notes of 2024", DESCRIPTION, "Component"),
     ("XX89370400440532013000", DESCRIPTION, "Component"),

@@ -22,6 +22,14 @@ FOUND = [
     ("hvs." + LETTERS, SpanType.CLOUD_KEY),
     ("dop_v1_" + HEX + HEX[:24], SpanType.CLOUD_KEY),
     ("sk_live_" + LETTERS[:24], SpanType.CLOUD_KEY),
+    ("sgp_" + HEX[:16] + "_" + HEX, SpanType.VCS_TOKEN),
+    ("sqp_" + HEX, SpanType.VCS_TOKEN),
+    ("GR1348941" + LETTERS[:20], SpanType.VCS_TOKEN),
+    ("xai-" + LETTERS * 2, SpanType.CLOUD_KEY),
+    ("HRKU-AA" + LETTERS + LETTERS[:18], SpanType.CLOUD_KEY),
+    ("waka_01234567-89ab-4cde-8f01-23456789abcd", SpanType.CLOUD_KEY),
+    ("mlsn." + HEX + HEX[:24], SpanType.CLOUD_KEY),
+    ("shippo_live_" + HEX, SpanType.CLOUD_KEY),
 ]
 
 
