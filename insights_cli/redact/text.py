@@ -10,6 +10,7 @@ from insights_cli.redact.roster import Roster
 # Vowel signs and accents that stand for themselves belong to the word, though they are no letters.
 _MARKS = "[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u0957\u0980-\u0dff\u0e31-\u0e4e]"
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]++|{_MARKS}++)*+")
+_NEAR_ASCII_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)?")
 _NEAR_WORD = re.compile(rf"(?:[^\W_]++|(?<=\w){_MARKS}++)++(?:['’][^\W_]+)?")
 _DIGITS = b"0123456789"
 # Lower-case letters stay, everything else becomes a space.
@@ -63,6 +64,10 @@ class Text:
         return not self.words.isdisjoint(vocabulary) or self.unspaced
 
     def words_before(self, start: int) -> list[str]:
-        """The lower-case words of the same line that end before *start*, nearest last; looks back 64 characters."""
-        near = self.lower[max(0, start - _LOOK_BACK) : start]
-        return _NEAR_WORD.findall(near[near.rfind("\n") + 1 :])
+        """The lower-case words of the same line that end before *start*, nearest last; looks back 64 characters.
+
+        At the beginning of a line the one above counts, which may be the label.
+        """
+        near = self.lower[max(0, start - _LOOK_BACK) : start].rstrip()
+        pattern = _NEAR_ASCII_WORD if near.isascii() else _NEAR_WORD
+        return pattern.findall(near, near.rfind("\n") + 1)

@@ -13,10 +13,12 @@ from insights_cli.redact.words.address import (
     PLACE_WORDS,
     STREET_AFTER,
     STREET_BEFORE,
+    STREET_CYRILLIC,
     STREET_ENDING,
     STREET_ENDINGS,
     STREETS_AFTER,
     STREETS_BEFORE,
+    SURE,
 )
 
 _NUMBER = r"\d{1,6}(?:[ ]?[A-Za-z](?![A-Za-z]))?(?:[-/]\d{1,4}[A-Za-z]?)?"
@@ -34,9 +36,13 @@ _PO_BOX = (
 )
 _EAST_ASIAN = (
     r"[\u3400-\u9fff\u30a0-\u30ff]{2,12}[都道府県省市区州縣町村][^\s,;|()]{2,40}(?:\s[^\s,;|()]{2,20}\d{1,4})?"
-    r"|[가-힣]{2,8}(?:시|도)\s[가-힣]{1,8}(?:시|구|군)\s[^;|()]{3,40}"
+    r"|[가-힣]{2,8}(?:시|도)\s[가-힣]{1,8}(?:시|구|군)\s[^;|()]{3,40}(?:\([가-힣\d, ]{1,20}\))?"
+    r"|[\u3400-\u9fff]{1,8}[路街道巷弄][^\s,;|()]{0,8}?\d{1,4}[號号](?:,\s?[\u3400-\u9fff]{2,8})?"
 )
-_CYRILLIC = r"(?:ул|пр|пер|пл|наб|бул|ш|вул|просп|бульв)\.?\s[^\W\d_][\w .-]{2,40},?\s(?:д\.?\s?|буд\.?\s?)?\d{1,4}"
+_CYRILLIC = (
+    rf"(?:{STREET_CYRILLIC})\.?\s[^\W\d_][\w .-]{{2,40}},?\s(?:(?:д|дом|буд|бл|№)\.?\s?)?"
+    r"\d{1,4}(?:[/-]\d{1,3})?(?:[а-я](?!\w))?"
+)
 _EDGE = r"(?<![\w./#@-])"
 _NUMBER_FIRST = rf"{_EDGE}(?:{_ENGLISH}|{_PO_BOX})"
 _WORD_FIRST = rf"{_EDGE}(?:{_ROMANCE}|{_FRENCH}|{_CYRILLIC})"
@@ -48,14 +54,16 @@ _POST_TOWN = re.compile(
 )
 _TOWN = r"[^\W\d_a-z][\w'’.\-]*"
 _POST_CODE = (
-    rf"[A-Z]{{1,2}}\d[A-Z\d]?[ ]?\d[A-Z]{{2}}|[A-Z]\d[A-Z][ ]?\d[A-Z]\d|\d{{4}}[ ]?[A-Z]{{2}}(?:[ ]{_TOWN}){{1,4}}"
+    r"[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}|[A-Z]\d[\dW][ ]?[A-Z\d]{4}|[A-Z]\d[A-Z][ ]?\d[A-Z]\d"
+    rf"|\d{{4}}[ ]?[A-Z]{{2}}(?:[ ]{_TOWN}){{1,4}}"
 )
 # What may follow a street: more pieces behind commas, as long as they look like rooms, towns, post codes or countries.
 _MORE = (
     r"(?:,?[ ](?:Apt|Suite|Flat|Unit|Apartment|Appartamento|Piano|Puerta|Piso|Floor|Room|Zimmer|Etage"
     r"|Lok|m|kv|кв|стр|корп|Studio)\.?[ ]?\w{1,6}(?![\w@])"
-    r"|[,/\n][ ]?(?:[^\W\d_][\w'’.\-]*|\d[\w-]{1,9}|\([A-Z]{2}\))(?:[ ](?:[^\W\d_a-z][\w'’.\-]*|de|del"
-    r"|di|da|do|la|le|am|an|der|bei|sur|upon|\d[\w-]{1,9}|\([A-Z]{2}\)|/)){0,7}(?![\w@])"
+    r"|,[ ][а-яіїє]{1,5}\.?\s?(?:[^\W\d_a-zа-я][\w-]*|\d[\w/-]{0,6})(?![\w@])"
+    r"|\.?[,/\n][ ]?(?:[^\W\d_][\w'’.\-]*|\d[\w-]{1,9}|\([A-Z]{2}\))(?:[ ](?:[^\W\d_a-z][\w'’.\-]*|de|del"
+    r"|di|da|do|la|le|am|an|der|bei|sur|upon|van|von|en|op|aan|den|nad|pod|ob|sous|lès|\d[\w-]{0,9}|\([A-Z]{2}\)|/)){0,7}(?![\w@])"
     r"|[ ](?:[^\W\d_a-z][\w'’.\-]*[ ]){0,3}\d{4,8}(?:[ ][^\W\d_a-z][\w'’.\-]*){0,4}(?![\w@])"
     r"|(?<=\d{4})[ ][^\W\d_a-z][\w'’.\-]*(?:[ ](?:[^\W\d_a-z][\w'’.\-]*|de|del|di|da|do|la|le|am|an"
     r"|der|bei|sur|upon)){0,5}(?![\w@])"
@@ -64,7 +72,7 @@ _MORE = (
     r"|[ ]/[ ][A-Z]{2}\b|[ ]\([A-Z]{2}\))"
 )
 _SENTENCE = re.compile(
-    r"[;|()\n]|\.\s|\s[-–]\s|\s(?:is|ist|are|and|for|with|since|und|et|seit|for|because|near|next|open)\s"
+    r"[;|()\n]|(?<=\w{4})\.\s|(?<=\d)\.\s(?=[A-Z])|\s[-–]\s|\s(?:is|ist|are|and|for|with|since|und|et|seit|for|because|near|next|open)\s"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = re.compile(
@@ -73,6 +81,7 @@ _SMALL = re.compile(
 _NUMBER_AND_NAME = re.compile(r"[\w/-]+,?\s+[^\W\d_a-z]")
 _WORDS = vocabulary("ip mac email mail http url dns host vip virtual")
 _LONGEST = 200
+_NEAR_WORDS = 6
 
 
 @cache
@@ -93,16 +102,34 @@ def _find(text: Text) -> Iterator[Span]:
         if not _is_place(text, match):
             continue
         end = _extend(text.text, match.end())
-        # The street may be the middle of what was announced: `located at Springfield, 12 Elm Street`.
-        starts = [
-            start for start, stop in announced if start <= match.start() < stop or match.start() < start < match.end()
-        ]
-        start = max(starts, default=match.start())
+        if end == match.end() and not _is_sure(text, match):
+            continue
+        start = max(
+            (start for start, stop in announced if _leads(text.text, start, stop, match)), default=match.start()
+        )
         found = True
         yield Span(start, end, SpanType.ADDRESS, "address.street", "street and number", 0.8)
     for start, end in () if found else announced[:1]:
         if _looks_like_address(text.text[start:end]):
             yield Span(start, end, SpanType.ADDRESS, "address.announced", "digits and words", 0.7)
+
+
+def _leads(whole: str, start: int, stop: int, street: re.Match[str]) -> bool:
+    """Whether the address begins with what was announced: a town before the street, or the end of what looked like it.
+
+    `located at Springfield, 12 Elm Street`; but not `the address of the team is 12 Elm Street`.
+    """
+    if street.start() < start < street.end():
+        return True
+    before = whole[start : street.start()]
+    return start <= street.start() < stop and (not before or ("," in before and not before[0].islower()))
+
+
+def _is_sure(text: Text, match: re.Match[str]) -> bool:
+    """Whether a street without a town says by its word, or by a word for a place before it, that it is one."""
+    if _compiled(SURE).search(match[0].lower()):
+        return True
+    return not PLACE_WORDS.isdisjoint(text.words_before(match.end())[-_NEAR_WORDS:])
 
 
 def _streets(text: Text) -> Iterator[re.Match[str]]:
@@ -179,8 +206,14 @@ def _looks_like_address(clause: str) -> bool:
     pieces = clause.split(",")
     return (first.isupper() or first.isdigit() or not first.isascii()) and (
         bool(_POST_TOWN.search(clause))
-        or (len(pieces) > 1 and " " in clause and any(piece.strip()[:1].isupper() for piece in pieces[1:]))
+        or (len(pieces) > 1 and " " in clause and any(map(_names_something, pieces[1:])))
     )
+
+
+def _names_something(piece: str) -> bool:
+    """Whether a piece behind a comma begins like a name; many scripts have no capitals."""
+    first = piece.strip()[:1]
+    return first.isalpha() and not first.islower()
 
 
 def _names_a_place(word: str) -> bool:

@@ -9,12 +9,22 @@ from insights_cli.redact.field import Trait
 from insights_cli.redact.libraries import number_check
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
-from insights_cli.redact.words.national_id import AMBIGUOUS, ANY_NUMBER, PHRASES, STRONG, UNSPACED, WORDS
+from insights_cli.redact.words.national_id import (
+    AMBIGUOUS,
+    ANY_NUMBER,
+    PASSPORT,
+    PASSPORT_GAP,
+    PASSPORTS,
+    PHRASES,
+    STRONG,
+    UNSPACED,
+    WORDS,
+)
 
 _TOKEN = re.compile(
     r"(?<![\w@#/])[0-9A-Za-zА-я][0-9A-Za-z.\-/+А-я]{5,21}(?![\w@])"
     r"|(?<![\w@#/.])\d{1,4}(?:[ .\-/]\d{1,6}){1,6}(?:[ .\-/]?[0-9A-Z])?(?![\w@])"
-    r"|(?<![\w@#/.])[A-Z]{2}(?:[ ]\d{2}){3}[ ][A-D](?!\w)"
+    r"|(?<![\w@#/.])[A-Z]{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?[A-Z](?!\w)"
 )
 _COMPACT = re.compile(r"(?<![\w.+/:#-])[0-9A-Z](?=[A-Z]*\d)[0-9A-Z.\-/+]{7,20}[0-9A-Zk](?![\w/]|[.-]\d)")
 _SPACED = re.compile(
@@ -23,6 +33,8 @@ _SPACED = re.compile(
 )
 _GROUPS = re.compile(r"[ -]\d\d[ \dA-Z]")
 _LOOK_AHEAD = 48
+_NEAR = 3
+_MANY_DIGITS = 8
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -87,7 +99,7 @@ def _said(text: Text) -> Iterator[Span]:
         near = text.text[at : at + _LOOK_AHEAD]
         for match in _TOKEN.finditer(near):
             found = match[0].rstrip(" .-/+")
-            if (passed := _passes(found, name)) is not None:
+            if (passed := _passes(found, name, sure=_is_sure(text, name, at, match.start()))) is not None:
                 start = at + match.start()
                 yield Span(start, start + len(found), SpanType.NATIONAL_ID, "national_id.context", passed, 0.9)
                 break
@@ -108,15 +120,26 @@ def _phrases(text: Text) -> Iterator[tuple[str, int]]:
             yield phrase, at + len(phrase)
 
 
-def _passes(found: str, name: str) -> str | None:
+def _is_sure(text: Text, name: str, at: int, gap: int) -> bool:
+    """Whether *name*, which ends *at*, means nothing else: alone, or in capitals right before the number."""
+    if name.startswith(PASSPORTS):
+        return PASSPORT_GAP.fullmatch(text.text, at, at + gap) is not None
+    return name not in AMBIGUOUS or (gap <= _NEAR and text.text[at - len(name) : at].isupper())
+
+
+def _passes(found: str, name: str, *, sure: bool) -> str | None:
     """The check that *found* passes; a word that means nothing else takes any number that is long enough."""
     digits = sum(char.isdigit() for char in found)
-    if not 5 <= digits <= 18 or len(found) > 24:
+    fewest = 1 if name.startswith(PASSPORTS) and found.isupper() else 4
+    if not fewest <= digits <= 18 or len(found) > 24:
         return None
     for module in WORDS.get(name, ()):
         if number_check(module)(found):
             return f"stdnum.{module}"
-    return "shape" if name not in AMBIGUOUS and ANY_NUMBER.fullmatch(found) else None
+    if sure and name.startswith(PASSPORTS) and PASSPORT.fullmatch(found):
+        return "shape"
+    enough = digits >= (5 if name not in AMBIGUOUS else _MANY_DIGITS)
+    return "shape" if sure and enough and ANY_NUMBER.fullmatch(found) else None
 
 
-DETECTOR = Detector(name="national_id", find=_find, shortest=6, fewest_digits=6)
+DETECTOR = Detector(name="national_id", find=_find, shortest=6, fewest_digits=4)

@@ -16,6 +16,7 @@ from insights_cli.redact.words.person import (
     JOINS,
     MADE,
     MAYBE_A_NAME,
+    MEANS,
     NOT_A_NAME,
     PARTICLES,
     SAYS_NAME,
@@ -23,6 +24,8 @@ from insights_cli.redact.words.person import (
     SMALL_WORDS,
     SURNAMES,
     TITLES,
+    UNIT_ENDINGS,
+    UNIT_STEMS,
 )
 
 _PARTICLES_BEFORE = re.compile(rf"(?:(?<!\w)(?:{PARTICLES})\s){{1,3}}\Z")
@@ -48,6 +51,7 @@ _GAP = re.compile(r"\W{0,4}")
 _MAIL_AFTER = re.compile(r"\s{0,2}[|<(\[,;:/–-]{0,2}\s{0,2}[<(]?[\w.+-]{1,64}(?:@|\s?[\[(]at[\])])[\w]|\s?\((?:@|<@)\w")
 _SUBJECT = re.compile(rf"(?P<name>{WORD})(?:['’]s)?\s(?P<verb>[a-z]\w*)")
 _ACRONYM = re.compile(rf"[{UPPER}]{{2,}}s?")
+_SHORT_ACRONYM = re.compile(r"(?!II)[A-Z]{2,3}")
 _ROSTER_WORD = re.compile(r"[^\W\d_][^\W_]*")
 
 
@@ -91,7 +95,7 @@ def _of_field(text: Text) -> Iterator[Span]:
         shape = whole_name().fullmatch(name) or (
             _LOWER_WHOLE.fullmatch(name) if not text.field.has(Trait.OWNER) else None
         )
-        if shape and (not name.isascii() or _may_be_name(name)):
+        if shape and (_may_be_name(name) if name.isascii() else not _is_unit(name)):
             start = done + piece.find(name)
             yield Span(start, start + len(name), SpanType.PERSON, "person.field", "shape", 0.9)
         done = end[1]
@@ -139,7 +143,7 @@ def _without_spaces(text: Text) -> Iterator[Span]:
     """Names in Japanese and Chinese that stand between words, as grammar places them."""
     for match in name_in_clause().finditer(text.text):
         group = match.lastgroup or ""
-        if group == "japanese" or match[group][0] in SURNAMES:
+        if (group == "japanese" or match[group][0] in SURNAMES) and not _is_unit(match[group]):
             yield Span(*match.span(group), SpanType.PERSON, "person.clause", "grammar", 0.75)
 
 
@@ -197,7 +201,10 @@ def _is_announced(text: Text, start: int) -> bool:
         return any(map(MADE.match, words[-_MADE_NEAR:-1]))
     said = not {":", "：", "="}.isdisjoint(gap)
     if last in SMALL_WORDS:
-        return any(_announces(word) and word not in TITLES for word in words[-4:-1])
+        nearby = words[-4:-1]
+        if last in MEANS and any(map(MADE.match, nearby)):
+            return False
+        return any(_announces(word) and word not in TITLES for word in nearby)
     return any(map(_announces, words[-4:] if said else words[-2:])) and (
         said or last not in NOT_A_NAME or _announces(last)
     )
@@ -232,11 +239,20 @@ def _may_be_name(name: str) -> bool:
     words = [word for word in words if word not in MAYBE_A_NAME]
     if any(word in NOT_A_NAME or word.rstrip("s") in NOT_A_NAME for word in words):
         return False
+    if _is_unit(name):
+        return False
     if any(len(word) > _LONG_WORD and word.endswith(_NOUN_ENDINGS) for word in words):
+        return False
+    if any(map(_SHORT_ACRONYM.fullmatch, parts)) and not name.isupper():
         return False
     if name[0] >= "\u3400" and " " not in name and len(name) < _LONG_NAME and name[0] not in SURNAMES:
         return False
     return not (name.isascii() and all(_ACRONYM.fullmatch(word) and len(word) < 4 for word in name.split()))
+
+
+def _is_unit(name: str) -> bool:
+    """Whether a word of *name* is one for a team or a department."""
+    return any(word.startswith(UNIT_STEMS) or word.endswith(UNIT_ENDINGS) for word in _BETWEEN.split(name.lower()))
 
 
 def _of_roster(text: Text) -> Iterator[Span]:

@@ -8,18 +8,20 @@ from insights_cli.redact.field import Trait
 from insights_cli.redact.libraries import phonenumbers
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
-from insights_cli.redact.words.phone import ENDINGS, PHONE_WORDS, STEMS, WEAK_WORDS
+from insights_cli.redact.words.phone import ENDINGS, OTHER_NUMBERS, PHONE_WORDS, STEMS, WEAK_WORDS
 
 _CANDIDATE = re.compile(
     r"(?<![\w.,@#/-])(?<![$€£] )(?:\+\s?"
-    r"|00)?(?:\d{1,4}[\s.-]?)?(?:\(\d{1,5}\)[\s./-]{0,2})?\d(?:[\s.\-/\u2010-\u2015]{0,3}\d){4,15}"
+    r"|00)?(?:\d{1,4}[\s.-]?)?(?:\(\d(?:[ -]?\d){0,5}\)[\s./-]{0,2})?\d(?:[\s.\-/\u2010-\u2015]{0,3}\d){4,15}"
     r"(?:\s?(?:x|ext\.?|extension|durchwahl|poste|int\.?|#)\s?\d{1,6})?(?!\w|[.,:-]\d|[@%])",
 )
-_NANP = re.compile(
-    r"(?:\(?[2-9]\d{2}\)?[ .-]{1,2}[2-9]\d{2}[.-]\d{4}|(?:00)?1[.-][2-9]\d{2}[.-]\d{3}[.-]\d{4})(?:\s?(?:x|ext).*)?",
+# Forms that are seldom anything else: an area code in brackets, and the North American grouping.
+_ALONE = re.compile(
+    r"(?:\(0\d{1,5}\)[ -]?\d{5,8}|\(?[2-9]\d{2}(?:\)[ .-]{0,2}|[ .-]{1,2})[2-9]\d{2}[.-]\d{4}"
+    r"|(?:00)?1[.-][2-9]\d{2}[.-]\d{3}[.-]\d{4})(?:\s?(?:x|ext).*)?",
     re.IGNORECASE,
 )
-_NANP_LIKE = re.compile(r"\d{3}\)?[ .-]{1,2}\d{3}[.-]\d{4}")
+_LIKE_ALONE = re.compile(r"\d\)|\d{3}[ .-]{1,2}\d{3}[.-]\d{4}")
 _RUN = re.compile(r"\d[\d\s().\-/\u2010-\u2015]{4}")
 _AFTER_WORDS = (
     "office",
@@ -45,8 +47,9 @@ _GROUPED = re.compile(
 _EXTENSION = re.compile(r"\s?(?:x|ext|extension|durchwahl|poste|int|#).*")
 _DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?:\D.*)?|(?:19"
-    r"|20)\d{2}\s?-\s?(?:19|20)\d{2}|\d{1,2}-\d{1,2}\s.*"
+    r"|20)\d{2}\s?-\s?(?:19|20)\d{2}"
 )
+_HOURS = re.compile(r"\d{1,2}-\d{1,2}\s.*")
 _PHONE_FIELD = Trait.PHONE
 _AFTER_MAIL = re.compile(r"[\w-]+\.[\w.-]+\W{1,3}(?:(?:or|and|und|oder|et|ou|y|o|e|i|og|och|en|of|tel|call)\W{1,2})?")
 _TELLING_DIGITS = 6
@@ -71,7 +74,7 @@ def _may_hold_one(text: Text) -> bool:
         return True
     if "00" in whole or text.unspaced or any(map(_may_announce, text.words)):
         return True
-    return _NANP_LIKE.search(whole) is not None
+    return _LIKE_ALONE.search(whole) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -90,12 +93,14 @@ def _judge(text: Text, match: re.Match[str]) -> Span | None:
         return _span(start, found, "phone.international", 0.95) if ok else None
     if not 6 <= len(digits) <= 15 or (_DATE.fullmatch(found) and not text.field.has(_PHONE_FIELD)):
         return None
+    if _HOURS.fullmatch(found) and not (text.field.has(_PHONE_FIELD) or _is_called(text, start)):
+        return None
     said = labelled or _is_said(text, start) or _AFTER.match(text.lower, start + len(found)) is not None
     if found.startswith("00") and (said or " " in found or "-" in found) and _is_international("+" + found[2:]):
         return _span(start, found, "phone.double_zero", 0.9)
     if said and not (text.field.has(Trait.IDENTIFIER) and not text.field.has(Trait.PHONE)):
         return _span(start, found, "phone.context", 0.85)
-    if _NANP.fullmatch(found) and not text.field.has(Trait.IDENTIFIER | Trait.VERSION):
+    if _ALONE.fullmatch(found) and not text.field.has(Trait.IDENTIFIER | Trait.VERSION):
         return _span(start, found, "phone.shape", 0.7)
     return None
 
@@ -109,12 +114,19 @@ def _is_said(text: Text, start: int) -> bool:
     if text.field.has(_PHONE_FIELD):
         return True
     words = text.words_before(start)[-6:]
+    if not OTHER_NUMBERS.isdisjoint(words[-2:]):
+        return False
     if any(word in PHONE_WORDS or word[:5] in STEMS or word.endswith(ENDINGS) for word in words):
         return True
     if not WEAK_WORDS.isdisjoint(words) and _GROUPED.match(text.text, start):
         return True
     near = text.lower[max(0, start - _MAIL_NEAR) : start].rpartition("@")
     return bool(near[1]) and _AFTER_MAIL.fullmatch(near[2]) is not None
+
+
+def _is_called(text: Text, start: int) -> bool:
+    """Whether the very word before is one for telephones."""
+    return not PHONE_WORDS.isdisjoint(text.words_before(start)[-1:])
 
 
 def _is_international(found: str) -> bool:

@@ -14,6 +14,9 @@ _SHORTEST = 26
 _MARKED = re.compile(r"(?<![\w./+-])[A-Za-z][A-Za-z0-9]{1,11}_(?P<body>[\w-]{30,512})(?![\w/])", re.ASCII)
 # Shapes without an underscore: their words are too frequent, or too random, to wait for.
 _SIGNS = ("key-", "-us", "API-", "A3-", "SK", "pat", "s.", "sha256~")
+# Those signs as far as they are words, so that texts without them are not searched.
+_WORDS = frozenset({"key", "us", "api", "a", "s"})
+_HEX = frozenset("abcdef")
 # Of two neighbours in a random piece more than half are of different kinds; in a camel-case name a quarter.
 _LEAST_CHANGES = 0.42
 
@@ -22,7 +25,8 @@ _LEAST_CHANGES = 0.42
 def _dashed() -> re.Pattern[str]:
     """Keys of services for mail, telephone, deployment, passwords and tables, and of an older secret store."""
     return re.compile(
-        r"(?<![\w.-])(?:SK[0-9a-f]{32}|sha256~[\w-]{43}|pat[A-Za-z0-9]{14}\.[0-9a-f]{64}|s\.(?P<body>[A-Za-z0-9]{24})(?![.(])|key-[0-9a-f]{32}|[0-9a-f]{32}-us\d{1,2}|API-[0-9A-Z]{26}"
+        r"(?<![\w.-])(?:SK[0-9a-f]{32}|key-[0-9a-f]{32}|[0-9a-f]{32}-us\d{1,2}|API-[0-9A-Z]{26}|sha256~[\w-]{43}"
+        r"|pat[A-Za-z0-9]{14}\.[0-9a-f]{64}|s\.(?P<body>[A-Za-z0-9]{24})(?![.(])"
         r"|A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3})(?![\w-])"
     )
 
@@ -46,4 +50,16 @@ def _is_random(body: str) -> bool:
     return len(set(kinds)) == len("0aA") and changes >= _LEAST_CHANGES * len(kinds)
 
 
-DETECTOR = Detector(name="prefixed_token", find=_find, opaque=True, shortest=_SHORTEST, fewest_digits=2)
+def _may_begin_one(word: str) -> bool:
+    return word in _WORDS or word.startswith("pat") or (word.startswith("sk") and _HEX.issuperset(word[2:]))
+
+
+DETECTOR = Detector(
+    name="prefixed_token",
+    find=_find,
+    opaque=True,
+    shortest=_SHORTEST,
+    fewest_digits=2,
+    words=_may_begin_one,
+    instead_of_words=frozenset("_~"),
+)

@@ -17,6 +17,7 @@ from insights_cli.redact.detectors import (
     phone,
     prefixed_token,
     private_key,
+    town,
     url_credentials,
     user_id,
     user_ref,
@@ -45,4 +46,5 @@ DETECTORS: tuple[Detector, ...] = (
     username.DETECTOR,
     person.DETECTOR,
     address.DETECTOR,
+    town.DETECTOR,
 )

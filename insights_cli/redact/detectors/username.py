@@ -103,7 +103,9 @@ def _is_login(text: Text, name: str, *, sure: bool) -> bool:
         return parts[-1] not in TLDS
     if _WITH_NUMBER.fullmatch(lower):
         return sure or len(lower) >= 6
-    return sure and ((name.isalpha() and len(name) >= 3) or (len(parts) == 2 and all(part.isalpha() for part in parts)))
+    if not sure or not name.isascii():
+        return False
+    return (name.isalpha() and len(name) >= 3) or (len(parts) == 2 and all(part.isalpha() for part in parts))
 
 
 def _names_a_user(word: str) -> bool:

@@ -35,12 +35,26 @@ STREET_BEFORE = (
     "|ulica|ul|aleja|al|plac|pl|osiedle|os|rondo|Jalan|Jl|Gang|Gg|Strada|Str|Bulevardul|Aleea|Calea"
     "|Intrarea|Șoseaua|Piața|Ulice|Ul|Trg|Cesta|Bulevar|Ulitsa|Leoforos|Odos|Οδός|Λεωφόρος"
 )
+STREET_CYRILLIC = (
+    "ул|пр|пер|пл|наб|бул|ш|вул|просп|бульв|улица|улицы|вулиця|проспект|переулок|провулок|площадь|площа|бульвар|шоссе"
+    "|набережная|аллея|алея|проезд|узвіз|тупик"
+)
 STREET_ENDING = (
     "straße|strasse|str\\.|weg|gasse|platz|allee|ring|ufer|damm|steig|pfad|chaussee|promenade|graben"
     "|markt|berg|hof|zeile"
     "|straat|laan|plein|kade|gracht|singel|dreef|steeg|baan|boulevard|hof|dijk|pad|ring"
     "|gatan|vägen|gränd|stigen|torget|plan|backen|vej|gade|allé|stræde|veien|vegen|gata|gate|katu|tie"
     "|kuja|polku|utca|körút"
+)
+# What stands in streets and hardly elsewhere; the other words above are ordinary ones, or ends of such (`monitoring`).
+SURE = (
+    r"(?<!\w)(?:street|st|road|rd|avenue|ave|av|boulevard|blvd|bd|lane|ln|drive|dr|crescent|parkway|pkwy|highway|hwy"
+    r"|expressway|freeway|turnpike|terrace|mews|stravenue|throughway|trafficway|crossroad|causeway|box|[afd]po"
+    r"|c/|calle|avenida|avda|avd|paseo|pasaje|carretera|glorieta|callejón|rambla|viale|piazza|piazzale|corso|vicolo"
+    r"|lungomare|rue|chemin|impasse|quai|allée|rua|travessa|praça|rodovia|estrada|ladeira|ulica|aleja|osiedle|jalan|jl"
+    r"|strada|str|bulevardul|aleea|calea|intrarea|șoseaua|soseaua|piața|ulice|ulitsa|leoforos|odos|apartado|postfach)"
+    r"(?!\w)|(?:stra(?:ß|ss)e|str\.|gasse|allee|chaussee|straat|laan|gracht|kade|gatan|vägen|gränd|vej|veien|vegen"
+    r"|utca|körút|katu|sokak|sokağı|caddesi|bulvarı|mahallesi)(?!\w)|[^\x00-\u036f]"
 )
 PLACE_WORDS = vocabulary(
     """
@@ -52,7 +66,9 @@ PLACE_WORDS = vocabulary(
     zainstalowane magazyn adress kontor placerad belägen placeret beliggende osoite toimisto sijaitsee varasto
     adresa kancelář pobočka sklad cím iroda telephely raktár adresă birou sediu depozit ofis merkez depo адрес
     офис склад расположен адреса офіс διεύθυνση γραφείο αποθήκη 住所 所在地 拠点 事務所 地址 办公室 주소 사무실
-    jalan kantor alamat gudang địa chỉ văn phòng
+    jalan kantor alamat gudang địa chỉ văn phòng sits seated based registered residence residing
+    հասցե գրասենյակ მისამართი ოფისი כתובת משרד عنوان العنوان مكتب पता कार्यालय ठेगाना ที่อยู่ สำนักงาน
+    aadress kontor aadressil birojs adrese adresas biuras naslov pisarna poslovnica ured sjedište sídlo
     """
 )
 
@@ -62,8 +78,6 @@ STREETS_AFTER = frozenset(
     for word in f"{STREET_AFTER}|box|postfach|apartado|fpo|apo|dpo".split("|")
     for plural in ("", "s")
 )
-STREETS_BEFORE = frozenset(
-    word.strip("/").lower() for word in f"{STREET_BEFORE}|ул|пр|пер|пл|наб|бул|ш|вул|просп|бульв".split("|")
-)
+STREETS_BEFORE = frozenset(word.strip("/").lower() for word in f"{STREET_BEFORE}|{STREET_CYRILLIC}".split("|"))
 # The last three letters of the endings, to see quickly that none is there.
 STREET_ENDINGS = frozenset(ending.strip("\\.")[-3:] for ending in STREET_ENDING.split("|"))

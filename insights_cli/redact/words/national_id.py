@@ -40,15 +40,23 @@ _BY_MODULES = {
     ("at.vnr", "at.tin"): "svnr|sozialversicherungsnummer|versicherungsnummer|sv-nummer",
     ("ch.ssn",): "ahv|ahv-nr|ahv-nummer|avs|n° avs",
     ("fr.nir", "fr.nif"): "nir|insee|sécurité sociale|securite sociale|numéro de sécurité sociale|numéro fiscal",
-    ("be.nn", "be.bis"): "rijksregisternummer|insz|niss|registre national|rrn",
+    ("be.nn", "be.bis"): "rijksregisternummer|insz|niss|registre national|numéro national|rrn",
     ("nl.bsn",): "bsn|burgerservicenummer|sofinummer",
-    ("es.nif", "es.dni", "es.nie"): "dni|nie|nif|documento de identidad|documento nacional de identidad",
+    (
+        "es.nif",
+        "es.dni",
+        "es.nie",
+        "ar.dni",
+        "pe.cui",
+    ): "dni|nie|documento de identidad|documento nacional de identidad",
+    ("es.nie",): "nie",
+    ("es.nif", "pt.nif", "ad.nrt", "dz.nif"): "nif",
     ("it.codicefiscale",): "codice fiscale|cod. fiscale|c.f.",
-    ("pt.nif", "pt.cc"): "contribuinte|número de contribuinte|cartão de cidadão",
+    ("pt.nif", "pt.cc"): "contribuinte|número de contribuinte|número fiscal|cartão de cidadão",
     ("br.cpf",): "cpf",
     ("pl.pesel", "pl.nip"): "pesel|nip|nr pesel|numer pesel",
     ("se.personnummer",): "personnummer|samordningsnummer|pnr",
-    ("no.fodselsnummer",): "fødselsnummer|fodselsnummer|personnummer:",
+    ("no.fodselsnummer",): "fødselsnummer|fodselsnummer|fødselsnr|fnr|d-nummer|personnummer:",
     ("dk.cpr",): "cpr|cpr-nr|cpr-nummer",
     ("fi.hetu",): "hetu|henkilötunnus",
     ("is_.kennitala",): "kennitala",
@@ -66,9 +74,10 @@ _BY_MODULES = {
     ("ua.rntrc",): "рнокпп|іпн",
     ("ru.inn",): "инн",
     ("il.idnr",): "teudat zehut|תעודת זהות",
-    ("in_.aadhaar", "in_.pan"): "aadhaar|aadhar|pan card|pan number|pan no",
+    ("in_.aadhaar", "in_.vid"): "aadhaar|aadhar",
+    ("in_.pan",): "pan|pan card|pan number|pan no",
     ("kr.rrn",): "주민등록번호|resident registration number",
-    ("jp.cn",): "マイナンバー|my number|個人番号",
+    ("jp.in_",): "マイナンバー|my number|個人番号",
     ("cn.ric",): "身份证|身份证号|居民身份证",
     ("my.nric",): "mykad|ic number",
     ("th.pin",): "เลขประจำตัวประชาชน",
@@ -78,12 +87,28 @@ _BY_MODULES = {
     ("ie.pps",): "pps|ppsn|pps number|pps no",
     ("mx.curp", "mx.rfc"): "curp|rfc:",
     ("ar.cuit", "ar.dni"): "cuit|cuil",
-    ("cl.rut",): "rut|run:",
-    ("co.nit",): "cédula|cedula|cédula de ciudadanía",
+    ("cl.rut", "uy.rut"): "rut|run:",
+    ("co.nit", "ec.ci", "do.cedula", "cr.cpf"): "cédula|cedula|cédula de ciudadanía",
     ("ec.ci",): "cédula de identidad",
-    ("id.npwp",): "nik|npwp|nomor ktp|ktp",
+    ("id.nik",): "nik|nomor ktp|ktp",
+    ("id.npwp",): "npwp",
+    ("gt.nit", "sv.nit", "co.nit"): "nit",
+    ("ve.rif",): "rif",
+    ("ke.pin",): "kra pin",
+    ("mz.nuit",): "nuit",
+    ("az.voen",): "vöen",
+    ("al.nipt",): "nipt",
+    ("fi.veronumero",): "veronumero",
+    ("nl.identiteitskaartnummer",): "paspoortnummer|identiteitskaartnummer",
+    ("in_.epic",): "voter id|epic number",
+    ("mk.edb",): "ембг|даночен број",
+    ("us.tin", "za.tin", "gh.tin", "th.tin"): "tin|taxpayer identification number",
     ("vn.mst",): "cccd|cmnd|căn cước",
-    (): "jmbg|матични број|nric|nino|nin|national insurance|national insurance number|ni number",
+    (): (
+        "jmbg|јмбг|матични број|身分證|身分證字號|身份證|身份證字號|sss number|sss no|philhealth|umid|иин|пинфл|idnp"
+        "|hkid|emirates id|iqama|civil id|ghana card|bvn|cnib|nric|nino|nin|national insurance"
+        "|national insurance number|ni number"
+    ),
     ("pk.cnic",): "cnic",
 }
 
@@ -94,7 +119,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 GENERIC_WORDS: tuple[str, ...] = phrases(
     """
     national id, national identity number, national identification number, tax id, tax number, taxpayer id,
-    tin, id number, id card, identity card, personal id, personal identity number, personal identification
+    id number, id card, identity card, personal id, personal identity number, personal identification
     number, personal number, passport, passport number, passport no, citizen id, ausweisnummer,
     personalausweis, reisepass, carte d'identité, passeport, carta d'identità, passaporto, pasaporte,
     passaporte, paspoort, dowód osobisty, паспорт, drivers license, driver's license, driver license, driving
@@ -105,12 +130,18 @@ GENERIC_WORDS: tuple[str, ...] = phrases(
 # Words that mean something else in another language: only a check digit tells.
 AMBIGUOUS = vocabulary(
     """
-    nie nif sin pan tin nin nik ird rrn run: rut rfc: pps cpr medicare nir rč oib dni avs nip tfn bsn egn cnp
+    nie nif nit rif fnr nuit sin pan tin nin nik ird rrn run: rut rfc: pps cpr medicare nir rč oib dni avs nip tfn
+    bsn egn cnp
     """
 )
 
 # What a number may look like when a word already said what it is.
 ANY_NUMBER = re.compile(r"[A-Z]{0,4}[ .-]?\d[\dA-Z .\-/+]{4,22}")
+
+# What a passport may bear, and how words for it begin.
+PASSPORT = re.compile(r"[A-Z]{1,3}[A-Z0-9]{6,8}")
+PASSPORT_GAP = re.compile(r"\W*(?:\w{0,3}|num\w*|nummer)\W*")
+PASSPORTS = ("passp", "pasap", "passap", "paspo", "reisep", "passe", "ausweis", "персонал", "паспорт")
 
 
 def _by_first_word() -> dict[str, tuple[str, ...]]:

@@ -153,6 +153,28 @@ NOT_A_NAME = vocabulary(
     """
 )
 
+# What words for a part of an organisation, or for what it offers, begin and end with, in many languages.
+UNIT_STEMS = tuple(
+    vocabulary(
+        """
+        team squad abteil fachbereich stabsstel zentral dienst équipe equip service servic serviz direction direktion
+        direzion direcc dirección direç département departa departem dipart área pôle mesa suporte soporte support
+        ufficio office oficina bureau biuro büro grupo gruppo groupe afdeling avdel klanten kunde kundt zespół dział
+        tým tím oddělen oddelen osasto tiimi csapat osztály echip ekib ekip birim отдел команд служб групп департам
+        підрозділ відділ екип ομάδ ομαδ τμήμ meeskon osakond komand skyri đội nhóm phòng צוות מחלק فريق قسم تیم टीम
+        ทีม ฝ่าย გუნდ թիմ studio broker stack federat kernsystem betrieb vertrieb einkauf prodaj sprzeda försälj
+        """
+    )
+)
+UNIT_ENDINGS = tuple(
+    vocabulary(
+        """
+        gruppe gruppen abteilung abteilungen dienste zentrum stelle team teams avdelning avdelningen osasto keskus ekibi
+        csapat 部 課 室 팀 부서 본부 그룹 组 組 部门 部門 团队 團隊 中心 チーム グループ センター システム
+        """
+    )
+)
+
 # Names to some, words to others: never the whole of a name, and only where a person was announced.
 MAYBE_A_NAME = vocabulary(
     """
@@ -167,6 +189,9 @@ MAYBE_A_NAME = vocabulary(
 SMALL_WORDS = vocabulary(
     "to with is are from a do ist est è é es jest är er bei mit an à con com z aan met till til med ke к с za pri"
 )
+
+# Of those, the ones that name the means when something was made: `built with Spring Boot`.
+MEANS = vocabulary("with from mit con com z avec met med")
 
 # The most frequent Chinese and Korean surnames; they stand first and make two or three characters a name.
 SURNAMES = frozenset(
@@ -191,8 +216,9 @@ SAYS_NAME = frozenset(
 
 # What says after a name, in languages with a fixed order, that the one named is in charge.
 SUBJECT_VERBS = (
-    r"(?:maintains|owns|leads|wrote|approves|coordinates|supervises|is\s(?:the|our|a)\s(?:\w+\s){0,2}?(?:lead|owner"
-    r"|maintainer|contact|manager|architect|author|steward|approver)|is\s(?:responsible|in\scharge|accountable)"
+    r"(?:maintains|owns|wrote|approves|coordinates|supervises|is\s(?:responsible|in\scharge|accountable)"
+    r"|leads\s(?:the|our|a|this)\s(?:\w+\s)?(?:team|squad|group|project|work)"
+    r"|is\s(?:the|our|a)\s(?:\w+\s){0,2}?(?:lead|owner|maintainer|manager|architect|author|steward|approver)"
     r"|tarafından|betreut|verantwortet|leitet|gère|dirige|gestisce|mantiene)\b"
 )
 # Japanese and Chinese write a name between words without a space.

@@ -29,6 +29,14 @@ WEAK_WORDS = vocabulary(
     numero número numéro nummer numer reach people customer info client
     """
 )
+# What else has numbers: `project number 066649735178`.
+OTHER_NUMBERS = vocabulary(
+    """
+    project account order serial invoice ticket case part model build version tracking job run port batch reference
+    article item request change incident release revision partition queue page row line room flight contract policy
+    id ids sku ean isbn version epoch timestamp bestellnummer kundennummer rechnungsnummer artikelnummer projektnummer
+    """
+)
 # What a word for a telephone begins or ends with, in the languages that join words.
 STEMS = frozenset(word[:5] for word in PHONE_WORDS if len(word) > 5 and word.isascii() is False) | vocabulary(
     "telef telep telem teléf mobil phone celul cellu handy"

@@ -11,7 +11,9 @@ SYSTEM_USERS = vocabulary(
     me self current name login list search all new create edit id bot automation oauth2 oauth token
     x-access-token x-token-auth ssh ops me.json signup signin logout register profile settings index api v1 v2
     v3 {id} anonymous somebody someone you yourname your-name myuser my-user example johndoe foo bar none null
-    unknown tbd n a na helm argocd argo flux terraform ansible pulumi crossplane kustomize backstage scaffolder
+    unknown unassigned
+    vacant pending various several tbd n a na helm argocd argo flux terraform ansible pulumi crossplane kustomize
+    backstage scaffolder
     renovate dependabot github-actions tekton spinnaker
     """
 )

@@ -7,6 +7,13 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("5 Key Points for Everyone", DESCRIPTION, "Component"),
+    ("via Kafka 3 brokers", DESCRIPTION, "Component"),
+    ("Monitoring 2 clusters, Engineering 5 teams", DESCRIPTION, "Component"),
+    ("Office: «5 Oak Points»", DESCRIPTION, "Component"),
+    ("The address of the team is «12 Elm Street»", DESCRIPTION, "Component"),
+    ("Located at «Springfield, 12 Elm Street»", DESCRIPTION, "Component"),
+    ("«проспект Мира, д. 4»", DESCRIPTION, "Component"),
     ("«12 Elm Street, Springfield, IL 62704»", "spec.office", "Component"),
     ("installed at «742 Evergreen Terrace, Springfield»", DESCRIPTION, "Component"),
     ("Standort «Hauptstraße 5, 10115 Berlin»", DESCRIPTION, "Component"),

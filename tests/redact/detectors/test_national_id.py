@@ -7,6 +7,15 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("PAN: «ABCPE1234F»", DESCRIPTION, "Component"),
+    ("PAN: ABCDE1234F", DESCRIPTION, "Component"),
+    ("NIF «244941106»", DESCRIPTION, "Component"),
+    ("nif 244941107", DESCRIPTION, "Component"),
+    ("TIN «5530-8874147-5»", DESCRIPTION, "Component"),
+    ("tin roof 5530-8874147-5", DESCRIPTION, "Component"),
+    ("身分證字號 «A123456789»", DESCRIPTION, "Component"),
+    ("Passport no. «C3M4P7PK7»", DESCRIPTION, "Component"),
+    ("passport strategy 20240101", DESCRIPTION, "Component"),
     ("SSN: «219-09-9998»", DESCRIPTION, "Component"),
     ("codice fiscale «RSSMRA85T10A562S»", DESCRIPTION, "Component"),
     ("PESEL: «44051401359»", DESCRIPTION, "Component"),

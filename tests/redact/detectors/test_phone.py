@@ -7,6 +7,11 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("answering at «(518)878-4472»", DESCRIPTION, "Component"),
+    ("Phone:\n«2785 2323»", DESCRIPTION, "Component"),
+    ("Tel. «(0-612) 34489»", DESCRIPTION, "Component"),
+    ("project number 066649735178", DESCRIPTION, "Component"),
+    ("open 08-12 35 16", DESCRIPTION, "Component"),
     ("call «+44 20 7946 0958» first", DESCRIPTION, "Component"),
     ("tel:«+49-30-1234567»", "metadata.links[0].url", "Component"),
     ("«030 1234567»", "metadata.annotations.example.com/oncall-phone", "Component"),

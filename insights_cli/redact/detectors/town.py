@@ -1,0 +1,34 @@
+"""Postal addresses whose street nobody listed: a name with a number, a comma, and a post code with a town."""
+
+import re
+from collections.abc import Iterator
+
+from insights_cli.redact.detectors import Detector
+from insights_cli.redact.span import Span, SpanType
+from insights_cli.redact.text import Text
+from insights_cli.redact.words.address import PLACE_WORDS
+
+_CAP = r"[^\W\d_a-z][\w'’.-]*"
+_NEXT = rf"(?:[ ](?:{_CAP}|de|del|da|do|di|van|von|en|am|an|der|nad|pod)){{0,5}}"
+_CODE = r"(?:[A-Z]{1,2}-)?(?!(?:19|20)\d\d[ ])(?:\d{4,6}|\d{3}[ ]\d{2}|\d{2}-\d{3}|\d{5}-\d{3})(?:[ ][A-Z]{2},)?"
+_ADDRESS = re.compile(
+    rf"(?<![\w./#@-]){_CAP}{_NEXT}[ ]\d{{1,4}}[ ]?[a-zA-Z]?(?:/\d{{1,3}})?\.?,"
+    rf"[ ]{_CODE}[ ]{_CAP}{_NEXT}(?:[ ]/[ ][A-Z]{{2}})?"
+)
+_JOINT = re.compile(r"\d[ ]?\w?\.?,[ ](?:[A-Z]{1,2}-)?\d")
+
+
+def _find(text: Text) -> Iterator[Span]:
+    if _JOINT.search(text.text) is None:
+        return
+    for match in _ADDRESS.finditer(text.text):
+        yield Span(_start(match), match.end(), SpanType.ADDRESS, "town.post_code", "number, post code and town", 0.75)
+
+
+def _start(match: re.Match[str]) -> int:
+    """Where the address begins, past a word such as `Standort`."""
+    first = match[0].partition(" ")[0]
+    return match.start() + (len(first) + 1 if first.lower() in PLACE_WORDS else 0)
+
+
+DETECTOR = Detector(name="town", find=_find, shortest=15, fewest_digits=5, chars=frozenset(","))
