@@ -44,11 +44,18 @@ _LAST_OF_PAIRS = frozenset(pair[-1] for pair in SAYS_NAME)
 _LONGEST_LIST = 300
 _LONG_WORD = 6
 _MADE_NEAR = 6
+_SAID_NEAR = 6
 _LONG_NAME = 4
 _BETWEEN = re.compile(r"[\s,]+")
 _OPENS = re.compile(r"[|<(]")
 _GAP = re.compile(r"\W{0,4}")
-_MAIL_AFTER = re.compile(r"\s{0,2}[|<(\[,;:/–-]{0,2}\s{0,2}[<(]?[\w.+-]{1,64}(?:@|\s?[\[(]at[\])])[\w]|\s?\((?:@|<@)\w")
+_PHONE_AFTER = re.compile(
+    r"\s?[:,(–-]{0,2}\s?(?:[Tt]el(?:efon|ephone)?|[Pp]hone|[Mm]obile?|[Ee]xt)?\.?:?\s?(?:\+|\(?0)\d?[\d ()./-]{6,}"
+)
+_MAIL_AFTER = re.compile(
+    r"\s{0,2}[|<(\[,;:/–-]{0,2}\s{0,2}[<(]?[\w.+-]{1,64}(?:@|\s?[\[(]at[\])])[\w]|\s?\((?:@|<@)\w"
+    r"|\sat\s[\w.+-]{1,64}@\w|(?:,\s[^\W\d_][^,@\n]{2,40}){1,2},\s[\w.+-]{1,64}@\w"
+)
 _SUBJECT = re.compile(rf"(?P<name>{WORD})(?:['’]s)?\s(?P<verb>[a-z]\w*)")
 _ACRONYM = re.compile(rf"[{UPPER}]{{2,}}s?")
 _SHORT_ACRONYM = re.compile(r"(?!II)[A-Z]{2,3}")
@@ -119,6 +126,7 @@ def _of_prose(text: Text) -> list[Span]:
             _is_announced(text, start)
             or _is_listed(whole, previous, start)
             or _MAIL_AFTER.match(whole, end)
+            or _PHONE_AFTER.match(whole, end)
             or _is_subject(whole, end)
         ):
             previous = end
@@ -205,7 +213,7 @@ def _is_announced(text: Text, start: int) -> bool:
         if last in MEANS and any(map(MADE.match, nearby)):
             return False
         return any(_announces(word) and word not in TITLES for word in nearby)
-    return any(map(_announces, words[-4:] if said else words[-2:])) and (
+    return any(map(_announces, words[-_SAID_NEAR:] if said else words[-2:])) and (
         said or last not in NOT_A_NAME or _announces(last)
     )
 

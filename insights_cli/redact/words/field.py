@@ -11,7 +11,7 @@ _PERSON = """
     supervisor trainer moderator custodian delegate deputy person people employee staff fullname
     displayname firstname lastname surname nachname vorname prenom apellido cognome sobrenome owner owners
     inhaber propietario proprietario propriétaire proprietaire dono committer developer developers editor
-    editors scrum stakeholder stakeholders signatory
+    editors scrum stakeholder stakeholders signatory dpo accountable consulted informed
 """
 _AGENT = """
     creator requester requestor submitter initiator modifier lead teamlead techlead approver author autor auteur
@@ -218,4 +218,4 @@ NOT_THE_THING_ITSELF = vocabulary(
 )
 
 # Of those, the ones that are people all the same.
-PEOPLE = frozenset({"manager"})
+PEOPLE = frozenset({"manager", "name"})

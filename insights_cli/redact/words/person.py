@@ -31,6 +31,11 @@ _STEMS = vocabulary(
     handover successor predecessor förvalt ägs skriven kierownik koordynator vedúc zamestnan контактн
     розробл створ написан зробл odgovara razvij razvil održava održav ansvar teamchef przewodnicz skontaktuj
     wenden rivolg scriver mawasiliano kumontak makipag-ugnayan ábyrg tengilið eigandi höfundur
+    behalf expert deputy deputies person officer accountable transferred assigned reports beauftragt datenschutz
+    adjoint stellvertret freigegeb rückfrag projektleit propietari dona dono donna arquitect aanspreek producteigen
+    approuv aprobad aprovad approvat goedgekeurd zatwierdz godkän godken godkjen hyväks yhteystiet schvál jóváhagy
+    aprobat odobri onayla irtibat kapcsolat kontak согласов утвержд затвердж одобр узгодж llamar llame ligar ligue
+    appeler chiamare dzwoni zadzwoń bellen звонит 承認 審批 审批 批准 問い合わせ 승인 문의
     teagmháil úinéir kuntatt cysylltwch përgjegj kontaktoni pergjegjes
     escrib escrev kérdez spør spørg fråga kysy sor proprietaire propriétaire proprietario titular dueñ rédig
     écrit geschrieben erstellt gebaut entwickelt gebouwd zbudowan napisan construi construid costruit realizzat
@@ -43,7 +48,7 @@ _STEMS = vocabulary(
 SHORT_ANNOUNCES = vocabulary(
     """
     po pm cto ceo cio ciso vp mr mrs ms dr sr sra hr dri poc spoc sme dev ask asks lead leads leader sig
-    dott pan fru sor mme cc capo
+    dott pan fru sor mme cc capo ring bel projet proyecto progetto
     """
 )
 # What such words end with in languages that join them: `Teamleitung`, `Produktverantwortung`, `systemansvarig`.
@@ -62,7 +67,7 @@ ANNOUNCES = tuple(_STEMS - SHORT_ANNOUNCES)
 # After these, `by` brings a tool or a company.
 BY = vocabulary("by von vom par por da dal door przez av af od от της του oleh bởi od")
 MADE = re.compile(
-    r"(?:maintain|own|buil[td]|writ|creat|develop|design|author|led$|manag|^run$|operat|review|approv"
+    r"(?:maintain|own|buil[td]|approv|validé|aprob|aprov|goedgekeurd|zatwierdz|godk|freigegeb|hyväks|onayla|writ|creat|develop|design|author|led$|manag|^run$|operat|review|approv"
     r"|request|deploy|sign|head|found|implement"
     r"|contribut|handl|prepar|supervis|coordinat|curat|assign|invent|start|releas|chang|modif|updat"
     r"|introduc|propos|gepfleg|betreu|entwickel"
