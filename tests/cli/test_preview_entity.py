@@ -109,6 +109,11 @@ def test_event_holds_nothing_personal(preview: Insights) -> None:
     assert not any(secret in text for secret in (*SECRETS, "alice", "bob"))
 
 
+def test_an_event_of_nobody_has_no_identity(preview: Insights) -> None:
+    """Without --as nobody visits the page, also nobody called None."""
+    assert "identity" not in json.loads(preview("component:petstore", "--event").out)["data"]
+
+
 def test_event_of_a_user_page_names_only_the_pseudonym(preview: Insights) -> None:
     """A visit of a user's page does not leave with the user's name in URL, attributes or ref."""
     assert "alice" not in preview("user:alice", "--event").out

@@ -75,6 +75,7 @@ def test_what_a_filter_picks(text: str, expected: bool) -> None:
         ("not", 4),
         ("()", 2),
         ("(" * 100, 101),
+        ("not " * 100 + "x", 402),
         ("x" * 3000, 2001),
     ],
 )

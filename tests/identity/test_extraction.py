@@ -52,6 +52,14 @@ def test_wrapped_lines_are_put_together(width: int, token: str, mark: str) -> No
     assert found.compact.reveal() == token
 
 
+def test_an_encrypted_token_keeps_its_five_parts() -> None:
+    """It cannot be read, but it is recognised for what it is; a further part of a signed one is no part of it."""
+    header, payload, signature = TOKEN.split(".")
+    encrypted = ".".join((header, payload, signature, payload, signature))
+    assert [found.compact.reveal() for found in find_tokens(f"Bearer {encrypted}")] == [encrypted]
+    assert [found.compact.reveal() for found in find_tokens(f"{TOKEN}.{payload}")] == [TOKEN]
+
+
 def test_lines_that_a_shell_continues_are_put_together() -> None:
     """A backslash at the end of a line is no part of the token."""
     (found,) = find_tokens("\\\n".join(textwrap.wrap(TOKEN, 60, break_on_hyphens=False)))

@@ -94,6 +94,13 @@ def test_fields_that_the_catalog_writes_are_foreign_in_a_file() -> None:
     ]
 
 
+@pytest.mark.parametrize(("group", "stages"), [("annotations", []), ("labels", [Stage.FORMAT])])
+def test_annotations_hold_any_text_and_labels_do_not(group: str, stages: list[Stage]) -> None:
+    """A URL with spaces is an annotation."""
+    flaws = judge_entity(build(metadata={group: {"example.com/link": "https://example.com/a b?c=d"}})).flaws
+    assert [flaw.stage for flaw in flaws] == stages
+
+
 def test_everything_after_the_envelope_is_told_at_once() -> None:
     """Format and kind flaws of one entity are reported together."""
     stages = [flaw.stage for flaw in judge_entity(build(metadata={"name": "-x"}, spec={"type": ""})).flaws]

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,11 +76,17 @@ PLACES = {
 }
 
 
-def places(insights: Insights, code: str, **environ: str) -> set[str]:
-    """Where `check-config` finds *code*."""
+def findings(insights: Insights, code: str, **environ: str) -> list[dict[str, Any]]:
+    """What `check-config` finds of *code*."""
     answer = json.loads(insights("check-config", "--json", "--select", code, **environ).out)
     assert answer.get("error") is None
-    return {f"{at['path']}:{at['line']}:{at['column']}" for at in (each["location"] for each in answer["findings"])}
+    return list(answer["findings"])
+
+
+def places(insights: Insights, code: str, **environ: str) -> set[str]:
+    """Where `check-config` finds *code*."""
+    found = (each["location"] for each in findings(insights, code, **environ))
+    return {f"{at['path']}:{at['line']}:{at['column']}" for at in found}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -87,6 +94,17 @@ def test_the_bad_example_is_found_where_it_is_wrong(rule: Rule, insights: Insigh
     """The bad example of a rule is found at the line and column of the value or key, and nowhere else."""
     write_project(tmp_path, rule.bad)
     assert places(insights, rule.code, **variables_of(rule.bad)) == {PLACES[rule.code]}
+
+
+@pytest.mark.parametrize(("code", "is_inferred"), [("IN104", True), ("IN105", False)])
+def test_only_what_is_inferred_is_called_likely(
+    code: str, is_inferred: bool, insights: Insights, tmp_path: Path
+) -> None:
+    """A documented rule is said as a fact."""
+    (rule,) = (each for each in RULES if each.code == code)
+    write_project(tmp_path, rule.bad)
+    whys = [each["why"] for each in findings(insights, code, **variables_of(rule.bad))]
+    assert ["Likely" in why for why in whys] == [is_inferred] * len(whys) != []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
