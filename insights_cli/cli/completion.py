@@ -23,15 +23,20 @@ class Shell(StrEnum):
 app = new_app()
 
 
-@app.command(epilog=exit_codes(OK="the script is on standard output"))
-def completion(ctx: typer.Context, shell: Annotated[Shell, typer.Argument(help="The shell to complete in.")]) -> int:
-    r"""Print the completion script of a shell.
+_WHERE = """\b
+Where it goes:
+  bash        insights completion bash > ~/.local/share/bash-completion/completions/insights
+  zsh         insights completion zsh > ~/.zfunc/_insights   (with ~/.zfunc in $fpath)
+  fish        insights completion fish > ~/.config/fish/completions/insights.fish
+  powershell  insights completion powershell | Out-String | Invoke-Expression
 
-    \b
-    bash        insights completion bash > ~/.local/share/bash-completion/completions/insights
-    zsh         insights completion zsh > ~/.zfunc/_insights   (with ~/.zfunc in $fpath)
-    fish        insights completion fish > ~/.config/fish/completions/insights.fish
-    powershell  insights completion powershell | Out-String | Invoke-Expression
-    """
+"""
+
+
+@app.command(epilog=_WHERE + exit_codes(OK="the script is on standard output"))
+def completion(
+    ctx: typer.Context, shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="The shell to complete in.")]
+) -> int:
+    """Print the completion script of a shell: bash, zsh, fish or powershell."""
     invocation_of(ctx).answer(completion_script(shell.value))
     return ExitCode.OK

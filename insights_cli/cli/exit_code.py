@@ -29,3 +29,17 @@ def exit_codes(**meanings: str) -> str:
     r"""Write the rows that end a command's help; *meanings* replaces or adds rows by member name, empty drops one."""
     rows = {**_DEFAULTS, **{ExitCode[name]: text for name, text in meanings.items()}}
     return "\n".join(["\b", "Exit codes:", *(f"  {code.value:<3} {rows[code]}" for code in sorted(rows) if rows[code])])
+
+
+_OTHERS = {
+    ExitCode.NO_CREDENTIALS: "a credential is needed and none is configured",
+    ExitCode.BUG: "a bug; a report without secrets is written, and its place is said",
+    ExitCode.INTERRUPTED: "interrupted",
+    ExitCode.CLOSED_PIPE: "whoever read the output is gone",
+    ExitCode.TERMINATED: "terminated",
+}
+
+
+def exit_status() -> tuple[tuple[str, str], ...]:
+    """Every exit code and what it means in general, for the man page."""
+    return tuple((str(code.value), f"{text[0].upper()}{text[1:]}.") for code, text in {**_DEFAULTS, **_OTHERS}.items())

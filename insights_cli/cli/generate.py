@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from insights_cli import __version__
+from insights_cli.cli.exit_code import exit_status
 from insights_cli.cli.tree import command_tree, root_help
+from insights_cli.cli.variables import FILES, VARIABLES
 from insights_cli.render.command_reference import man_page, markdown
 from insights_cli.render.completions.registry import SHELLS
 
@@ -17,8 +19,10 @@ def generated_files() -> Mapping[str, str]:
     folder = "insights_cli/cli/generated"
     return {
         f"{folder}/help.txt": root_help(),
-        f"{folder}/reference.md": markdown(tree),
-        f"{folder}/insights.1": man_page(tree, __version__),
+        f"{folder}/reference.md": markdown(tree, environment=VARIABLES),
+        f"{folder}/insights.1": man_page(
+            tree, __version__, exit_status=exit_status(), environment=VARIABLES, files=FILES
+        ),
         **scripts,
     }
 

@@ -1,7 +1,7 @@
 """The command tree as a man page and as Markdown."""
 
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, TypeAlias
 
 from insights_cli.render.completions import FlagLike, NodeLike, PositionalLike
 
@@ -42,13 +42,18 @@ class DescribedNode(NodeLike, Protocol):
         """Its subcommands."""
 
 
-def markdown(root: DescribedNode) -> str:
-    """The reference of every command, one section each."""
+Rows: TypeAlias = Sequence[tuple[str, str]]
+"""Names, each with what it is for."""
+
+
+def markdown(root: DescribedNode, *, environment: Rows) -> str:
+    """The reference of every command, one section each, and of the environment."""
     sections = [_section(node) for node in _every(root)]
+    sections.append("\n".join(["## Environment", "", *_list(f"`{name}`: {words}" for name, words in environment)]))
     return "# Reference\n\nMade from the command tree, do not edit.\n\n" + "\n".join(sections)
 
 
-def man_page(root: DescribedNode, version: str) -> str:
+def man_page(root: DescribedNode, version: str, *, exit_status: Rows, environment: Rows, files: Rows) -> str:
     """`insights(1)`, in the man macros that every system has."""
     lines = [
         f'.TH INSIGHTS 1 "" "insights {version}" "User Commands"',
@@ -59,6 +64,8 @@ def man_page(root: DescribedNode, version: str) -> str:
     ]
     for node in _every(root):
         lines += _man_section(node)
+    for title, rows in (("EXIT STATUS", exit_status), ("ENVIRONMENT", environment), ("FILES", files)):
+        lines += [f".SH {title}", *_man_rows(rows)]
     return "\n".join(lines) + "\n"
 
 
@@ -109,9 +116,11 @@ def _man_section(node: DescribedNode) -> list[str]:
     for text, kept in (*_paragraphs(node.help), *_paragraphs(node.epilog)):
         body = [_roff(line) for line in text.splitlines()]
         lines += [".PP", ".nf", *body, ".fi"] if kept else [".PP", *body]
-    for spelling, words in _rows(node):
-        lines += [".TP", f".B {_roff(spelling)}", _roff(words) or "\\&"]
-    return lines
+    return lines + _man_rows(_rows(node))
+
+
+def _man_rows(rows: Iterable[tuple[str, str]]) -> list[str]:
+    return [line for name, words in rows for line in (".TP", f".B {_roff(name)}", _roff(words) or "\\&")]
 
 
 def _roff(text: str) -> str:
