@@ -68,6 +68,8 @@ def _walk(value: JsonValue, atoms: tuple[Atom, ...], steps: Steps) -> Miss:
         return Miss(is_wrong=False, why=f"no item of {here} has it")
     if not isinstance(value, Mapping):
         return Miss(is_wrong=True, why=f"{here} is no mapping, so nothing is below it", suggestion=here)
+    if atoms[0] in ("*", "**") and atoms[0] not in value:
+        return Miss(is_wrong=True, why="* stands for no field; a path takes all that is below it", suggestion=here)
     keys = list(candidate_keys(atoms))
     if not keys:
         return Miss(is_wrong=True, why=f"{here or 'the entity'} is no list")

@@ -16,6 +16,8 @@ WRONG = {
     "metadata.tags.java": "metadata.tags",
     "metadata[0]": "",
     "[0]": "",
+    "spec.*": "spec",
+    "metadata.annotations.**": "metadata.annotations",
     "spec..owner": "",
     "": "",
 }
