@@ -15,6 +15,10 @@ SECTION: Final = "backstageInsights"
 TOKEN: Final = ("spotify", "apiToken")
 LICENSE: Final = ("spotify", "licenseKey")
 
+_TRUE: Final = frozenset(("y", "yes", "true", "1", "on"))
+BOOLEAN_TEXTS: Final = _TRUE | {"n", "no", "false", "0", "off"}
+"""What Backstage's own reader takes for true or false, in lower case without white space around it."""
+
 _PRODUCTION: Final = {"prod", "production"}
 _LOCAL: Final = {"local", "dev", "development"}
 _STAGING: Final = {"staging", "stage", "test", "testing", "qa", "uat", "int", "preview", "preprod", "e2e", "ci"}
@@ -97,7 +101,7 @@ class Deployment:
         node = self.node(*path)
         value = node.value if isinstance(node, Scalar) else None
         if isinstance(value, str):
-            return value.strip().lower() in ("y", "yes", "true", "1", "on")
+            return value.strip().lower() in _TRUE
         return value is True or (value == 1 and not isinstance(value, bool))
 
     def items(self, *path: str | int) -> Iterator[tuple[Path, Scalar, str]]:

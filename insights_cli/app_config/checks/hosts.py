@@ -49,7 +49,7 @@ def _differs(deployment: Deployment, subject: Subject) -> Iterator[Finding]:
     host = host_of(base) if base else None
     if not text or node is None or host is None or is_stand_in(text) or _flaw(text) or text == host:
         return
-    if deployment.stage is Stage.LOCAL and (_is_debugged(deployment) or _others_run(deployment, subject)):
+    if _is_debugged(deployment) or (deployment.stage is not Stage.PRODUCTION and _is_elsewhere(deployment, subject)):
         return
     place = deployment.document.location(("app", "baseUrl"))
     summary = f"hostFilter is {text}, but people open the application at {host}: the dashboards likely stay empty"
@@ -63,8 +63,13 @@ def _is_debugged(deployment: Deployment) -> bool:
         return True
 
 
-def _others_run(deployment: Deployment, subject: Subject) -> bool:
-    return any(each is not deployment and each.stage is not Stage.LOCAL for each in subject.deployments)
+def _is_elsewhere(deployment: Deployment, subject: Subject) -> bool:
+    """Whether people likely work in another deployment, so that the filter keeps the usage of this one out."""
+    others = [each for each in subject.deployments if each is not deployment]
+    is_local = deployment.stage is Stage.LOCAL
+    return any(
+        (is_local and each.stage is not Stage.LOCAL) or each.base_host == deployment.text(*FILTER) for each in others
+    )
 
 
 def _several(deployment: Deployment, _subject: Subject) -> Iterator[Finding]:

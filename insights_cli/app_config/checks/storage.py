@@ -7,7 +7,7 @@ from insights_cli.app_config.checks import Finding, Rule, Subject, at_key, at_va
 from insights_cli.app_config.deployments import SECTION, Deployment, Stage
 from insights_cli.model.diagnostic import Severity
 from insights_cli.projects.versions import Version
-from insights_cli.yaml12.nodes import Scalar
+from insights_cli.yaml12.nodes import Scalar, Sequence
 
 CLIENT: Final = ("backend", "database", "client")
 CONNECTION: Final = ("backend", "database", "connection")
@@ -30,7 +30,9 @@ def _in_memory(deployment: Deployment, subject: Subject) -> Iterator[Finding]:
 
 def _undocumented(deployment: Deployment, _subject: Subject) -> Iterator[Finding]:
     for key in _UNDOCUMENTED:
-        if (SECTION, key) in deployment.document and deployment.stage is not Stage.LOCAL:
+        node = deployment.document.find((SECTION, key))
+        is_empty = isinstance(node, Sequence) and not node.items
+        if node is not None and not is_empty and deployment.stage is not Stage.LOCAL:
             yield at_key(deployment, (SECTION, key), f"{key} is set, and what it does is not documented in public")
 
 

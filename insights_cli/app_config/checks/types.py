@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from insights_cli.app_config.checks import Finding, Rule, Subject, at_value
-from insights_cli.app_config.deployments import SECTION, Deployment
+from insights_cli.app_config.deployments import BOOLEAN_TEXTS, SECTION, Deployment, variables_of
 from insights_cli.app_config.keys import CAPTURE_LISTS, FILTERS, OURS, SECTIONS, Kind
 from insights_cli.app_config.masks import is_secret
 from insights_cli.model.diagnostic import Severity
@@ -100,6 +100,9 @@ def _flags(deployment: Deployment, _subject: Subject) -> Iterator[Finding]:
     for path, node in _of_kind(deployment, Kind.FLAG):
         if not (isinstance(node, Scalar) and isinstance(node.value, bool)):
             literal = node.value.strip().lower() if isinstance(node, Scalar) and isinstance(node.value, str) else ""
+            if literal in BOOLEAN_TEXTS and variables_of(node):
+                # A variable can hold nothing but text, and Backstage's own reader takes these for what they say.
+                continue
             fix = f"{path[-1]}: {literal}" if literal in ("true", "false") else f"{path[-1]}: false"
             yield at_value(node, path, f"{path[-1]} is {type_name(node)}, true or false is required", fix=fix)
 

@@ -35,7 +35,17 @@ FOUND: list[tuple[str, dict[str, str] | str, list[str]]] = [
     ("IN303", host("portal.example.com."), ["2:33"]),
     ("IN303", host("'*.example.com'"), ["2:33"]),
     ("IN303", host("'a.example.com, b.example.com'"), ["2:33"]),
+    ("IN108", "backstageInsights: {debug: '${DEBUG:-maybe}'}\n", ["1:28"]),
     ("IN304", host("backstage.example.com"), ["2:33"]),
+    (
+        "IN304",
+        {
+            "app-config.yaml": "app: {baseUrl: https://old.example.com}\n"
+            "backstageInsights: {hostFilter: old.example.com}\n",
+            "app-config.production.yaml": PRODUCTION,
+        },
+        ["2:33"],
+    ),
     ("IN105", "backstageInsights: {salt: 2024}\n", ["1:27"]),
     ("IN105", "backstageInsights: {salt: 1e3, hostFilter: true, envOverride: [a]}\n", ["1:27", "1:44", "1:63"]),
     ("IN105", "spotify: {apiToken: 12}\n", ["1:21"]),
@@ -70,6 +80,15 @@ FOUND: list[tuple[str, dict[str, str] | str, list[str]]] = [
     ("IN503", "insights: {enabled: true}\n", ["1:12"]),
 ]
 CLEAN: list[tuple[str, dict[str, str] | str]] = [
+    ("IN108", "backstageInsights: {debug: '${DEBUG:-false}'}\n"),
+    ("IN304", {"app-config.yaml": host("portal.example.com"), "app-config.docker.yaml": LOCAL}),
+    (
+        "IN304",
+        {
+            "app-config.yaml": host("portal.example.com"),
+            "app-config.staging.yaml": "app: {baseUrl: https://portal-staging.example.com}\n",
+        },
+    ),
     ("IN101", {"app-config.yaml": LOCAL, "app-config.production.yaml": PRODUCTION + TOKEN}),
     ("IN102", {"app-config.yaml": LOCAL + "spotify: {licenseKey: '${KEY}'}\n", "app-config.production.yaml": TOKEN}),
     ("IN105", "backstageInsights: {salt: '2024', hostFilter: null}\n"),
@@ -86,6 +105,7 @@ CLEAN: list[tuple[str, dict[str, str] | str]] = [
     ("IN304", {"app-config.yaml": LOCAL, "app-config.production.yaml": host("portal.example.com")}),
     ("IN306", {"app-config.yaml": LOCAL + SALTED, "app-config.production.yaml": SALTED.replace("abc", "def")}),
     ("IN310", LOCAL + TOKEN + "backend: {database: {client: better-sqlite3, connection: ':memory:'}}\n"),
+    ("IN311", "backstageInsights: {experimentalFlags: []}\n"),
     ("IN325", LOCAL + TOKEN + "auth: {providers: {guest: {}}}\n"),
     ("IN331", LOCAL + TOKEN),
     ("IN332", PRODUCTION + TOKEN + ALLOWED),
