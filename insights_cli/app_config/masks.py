@@ -12,10 +12,27 @@ HIDDEN: Final = "***"
 # Patterns are texts here and in the rules: compiling all of them costs more than a check, and most runs need few.
 _SECRET_KEY: Final = (
     r"(?i)(?:tokens?|secrets?|passwords?|passwd|passphrase|pwd|salt|credentials?|authorization|cookie|dsn"
-    r"|connection_?string|(?:api|private|licen[cs]e|access|account|signing|encryption|shared|host|master|auth)[-_]?keys?)$"
+    r"|connection(?:_?string)?|access_?key_?id|external_?id|ca_?data|(?:api|private|licen[cs]e|access|account|signing|encryption|shared|host|master|auth)[-_]?keys?)$"
 )
-_SECRET_PLACE: Final = frozenset((("https", "certificate", "key"), ("ssl", "key"), ("tls", "key")))
+# What Backstage's own schemas mark as secret although the name of the key alone tells nothing.
+_SECRET_PLACES: Final = frozenset(
+    (
+        ("certificate", "key"),
+        ("ssl", "key"),
+        ("tls", "key"),
+        ("clusters", "caFile"),
+        ("serviceTokens", "subject"),
+        ("bitbucketCloud", "clientId"),
+        *((service, "username") for service in ("bitbucketServer", "gerrit", "gitea")),
+    )
+)
+_SECRET_OBJECTS: Final = frozenset(("secrets", "credentials", "tokens", "authmetadata", "pulloptions"))
+_HARMLESS: Final = frozenset(("", ":memory:"))
 _PASSWORD_IN_URL: Final = r"(?<=://)([^/\s:@'\"]*):([^/\s@'\"]+)(?=@)"
+_SECRET_IN_QUERY: Final = (
+    r"(?i)([?&](?:[\w.-]*(?:token|secret|password|passwd|pwd|api_?key|access_?key|signature|credential)s?|sig)=)"
+    r"(?!\$)[^&#\s'\"]+"
+)
 _LOOK: Final = (
     r"(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*|\bBearer\s+[\w.~+/=-]{8,}"
     r"|\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk[-_]|rk_live_|npm_|pypi-|dop_v1_|hf_|shp[a-z]{2}_|AKIA|ASIA|AIza"
@@ -32,26 +49,35 @@ _SHORTEST_QUOTED = 5
 def is_secret(path: Path) -> bool:
     """Whether the value at *path* is secret by the schemas of Insights and Backstage, or by the name of its key."""
     names = [step for step in path if isinstance(step, str)]
-    if any(re.search(_SECRET_KEY, name) for name in names[-1:]) or tuple(names[-3:]) in _SECRET_PLACE:
+    if _is_at_secret_place(path) or any(re.search(_SECRET_KEY, name) for name in names[-1:]):
         return True
-    return tuple(names[-2:]) in _SECRET_PLACE or any(
-        name.lower() in ("secrets", "credentials", "tokens") for name in names
-    )
+    return any(name.lower() in _SECRET_OBJECTS for name in names)
+
+
+def _is_at_secret_place(path: Path) -> bool:
+    return tuple([step for step in path if isinstance(step, str)][-2:]) in _SECRET_PLACES
 
 
 def looks_secret(text: str) -> bool:
     """Whether *text* has the shape of a token, a key or an address with a password."""
-    return re.search(_LOOK, text) is not None or re.search(_PASSWORD_IN_URL, text) is not None
+    is_address = "://" in text and (re.search(_PASSWORD_IN_URL, text) or re.search(_SECRET_IN_QUERY, text))
+    return bool(is_address or re.search(_LOOK, text))
 
 
 def without_looks(text: str) -> str:
     """The *text* with everything that looks like a secret hidden; a password inside an address alone."""
-    return re.sub(_LOOK, HIDDEN, re.sub(_PASSWORD_IN_URL, rf"\1:{HIDDEN}", text))
+    return re.sub(_LOOK, HIDDEN, _without_secrets_of_addresses(text))
+
+
+def _without_secrets_of_addresses(text: str) -> str:
+    if "://" not in text:
+        return text
+    return re.sub(_SECRET_IN_QUERY, rf"\1{HIDDEN}", re.sub(_PASSWORD_IN_URL, rf"\1:{HIDDEN}", text))
 
 
 def shown(path: Path, text: str) -> str:
     """How a value at *path* may be shown."""
-    return HIDDEN if text and is_secret(path) else without_looks(text)
+    return HIDDEN if text not in _HARMLESS and is_secret(path) else without_looks(text)
 
 
 def secret_scalars(root: Node) -> Iterable[tuple[Path, Scalar]]:
@@ -61,7 +87,7 @@ def secret_scalars(root: Node) -> Iterable[tuple[Path, Scalar]]:
             continue
         text = str(node.value)
         is_plain = node.origin is None and not re.sub(_PLACEHOLDER, "", text).strip()
-        if not is_plain and text and (is_secret(path) or looks_secret(text)):
+        if not is_plain and text not in _HARMLESS and (is_secret(path) or looks_secret(text)):
             yield path, node
 
 
@@ -72,8 +98,10 @@ class Mask:
         self._nodes: dict[str, list[Scalar]] = {}
         texts: set[str] = set()
         for root in roots:
-            for _, node in secret_scalars(root):
-                texts.update(_texts(node))
+            for path, node in secret_scalars(root):
+                if not _is_at_secret_place(path):
+                    # What is secret by its place alone, such as a user's name, is an ordinary word elsewhere.
+                    texts.update(_texts(node))
                 self._nodes.setdefault(node.source.path, []).append(node)
         # The longest first, so that no part of one is left over by a shorter one inside it.
         self._texts = sorted(texts, key=len, reverse=True)
@@ -96,7 +124,7 @@ class Mask:
                 whole = whole[:first] + _stars(whole[first:last]) + whole[last:]
         for secret in self._texts:
             whole = whole.replace(secret, "*" * len(secret))
-        return re.sub(_LOOK, lambda found: "*" * len(found[0]), re.sub(_PASSWORD_IN_URL, rf"\1:{HIDDEN}", whole))
+        return re.sub(_LOOK, lambda found: "*" * len(found[0]), _without_secrets_of_addresses(whole))
 
 
 def _stars(text: str) -> str:

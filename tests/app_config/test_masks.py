@@ -20,6 +20,12 @@ from insights_cli.yaml12.parse import parse_yaml
         ("backend", "https", "certificate", "key"),
         ("proxy", "endpoints", "/x", "headers", "Authorization"),
         ("techdocs", "publisher", "awsS3", "credentials", "accessKeyId"),
+        ("aws", "accounts", 0, "accessKeyId"),
+        ("backend", "cache", "connection"),
+        ("backend", "database", "plugin", "catalog", "connection"),
+        ("integrations", "gerrit", 0, "username"),
+        ("kubernetes", "clusterLocatorMethods", 0, "clusters", 0, "authMetadata", "x", "y"),
+        ("kubernetes", "clusterLocatorMethods", 0, "clusters", 0, "caData"),
     ],
 )
 def test_keys_that_hold_secrets_are_known(path: Path) -> None:
@@ -28,7 +34,15 @@ def test_keys_that_hold_secrets_are_known(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [("app", "baseUrl"), ("auth", "keyStore"), ("backend", "auth", "tokenUrl"), ("a", "key"), ("monkey",)]
+    "path",
+    [
+        ("app", "baseUrl"),
+        ("auth", "keyStore"),
+        ("backend", "auth", "tokenUrl"),
+        ("a", "key"),
+        ("monkey",),
+        ("scaffolder", "username"),
+    ],
 )
 def test_other_keys_are_shown(path: Path) -> None:
     """A word inside a longer name is not enough."""
@@ -41,6 +55,7 @@ def test_other_keys_are_shown(path: Path) -> None:
         "ghp_0123456789abcdefghijABCDEFGHIJ012345",
         "Bearer abcdefgh12345",
         "postgres://user:hunter2@db/x",
+        "https://x.example.com/hook?a=1&api_key=hunter2",
         "0123456789abcdef0123456789abcdef",
         "eyJhbGciOiJI.eyJzdWIiOiJ1.sig",
         "AKIAIOSFODNN7EXAMPLE",
@@ -58,6 +73,7 @@ def test_shapes_of_secrets_are_known(text: str) -> None:
     [
         "https://portal.example.com/catalog/default/component/checkout-service",
         "usernameMatchingUserEntityName",
+        "https://x.example.com/?sort_key=name&token=${TOKEN}",
         "metadata.annotations.backstage.io/techdocs-ref",
         "${SPOTIFY_BACKSTAGE_API_TOKEN_OF_PRODUCTION_2}",
         "2024-01-01T00:00:00Z",
@@ -75,6 +91,14 @@ def test_lines_keep_their_columns() -> None:
     source = Source("a.yaml", "x: {apiToken: abcdefgh, debug: 1}\n")
     shown = Mask([parse_yaml(source).root]).line(source, 1)
     assert shown == "x: {apiToken: ********, debug: 1}"
+
+
+def test_names_that_are_secret_by_their_place_are_ordinary_words_elsewhere() -> None:
+    """A user's name is hidden where Backstage says so, and not in every address that holds the word."""
+    source = Source("a.yaml", "gerrit: [{username: backstage}]\n")
+    mask = Mask([parse_yaml(source).root])
+    assert mask.line(source, 1) == "gerrit: [{username: *********}]"
+    assert mask.sentence("https://backstage.example.com") == "https://backstage.example.com"
 
 
 def test_repeated_secrets_are_hidden_in_sentences() -> None:
