@@ -146,9 +146,9 @@ _SUBJECT = (
     ),
     _explain(
         "ID207",
-        "sub is the guest",
-        "With the guest provider everybody signs in as the same user, so all usage counts as one person.",
-        "Configure a real provider under auth.providers and keep guest to development.",
+        "sub is the same for everybody",
+        "With the guest provider, or where a resolver uses a field that is missing, all usage counts as one person.",
+        "Configure a real provider under auth.providers, and check the field that sub is made of.",
         severity=_WARNING,
     ),
     _explain(

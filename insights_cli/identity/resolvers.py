@@ -19,6 +19,9 @@ def _resolver(name: str, detail: str = "") -> str:
     return f"use the sign-in resolver {name}{detail}"
 
 
+NOTHING = r"(user:)?([a-z0-9-]+/)?(undefined|null|nan|\[object object\])"
+"""What JavaScript makes of a value that is not there."""
+
 _STRINGIFY = "in the resolver, issue sub with stringifyEntityRef({ kind: 'User', namespace: 'default', name })"
 _BY_MAIL = _resolver(
     "emailMatchingUserEntityProfileEmail", " (or emailLocalPartMatchingUserEntityName), with users in the catalog"
@@ -30,6 +33,7 @@ _NAMED = ("an e-mail address", "a bare name", "a Windows account")
 _SHAPES: tuple[tuple[str, ResolverMistake], ...] = tuple(
     (pattern, ResolverMistake(seen=seen, fix=fix, has_name=seen.startswith(_NAMED)))
     for pattern, seen, fix in (
+        (NOTHING, "a field of the profile that was missing", "check that the field is there before sub is made of it"),
         (
             r"(user:)?(default/)?00u[a-z0-9]{17}",
             "an Okta user id",
@@ -51,7 +55,8 @@ _SHAPES: tuple[tuple[str, ResolverMistake], ...] = tuple(
         (
             r"(cn|uid)=.*,.*",
             "an LDAP distinguished name",
-            _resolver("a custom one", ": look the user up by ldap-dn, then " + _STRINGIFY),
+            "in a custom resolver, find the User by its annotation backstage.io/ldap-dn, then issue sub with"
+            " stringifyEntityRef(user)",
         ),
         (
             r"[a-z0-9.-]+\\[^\\]+",

@@ -24,6 +24,9 @@ from insights_cli.identity.resolvers import guess_mistake
         ("spiffe://cluster/ns", "SPIFFE"),
         ("user:default/Alice Example", "display name"),
         ("external:ci", "name of a service"),
+        ("undefined", "missing"),
+        ("user:default/null", "missing"),
+        ("user:default/[object Object]", "missing"),
     ],
 )
 def test_well_known_shapes_are_recognised(sub: str, seen: str) -> None:

@@ -107,6 +107,7 @@ SUBJECTS: tuple[tuple[str, RefGrade, str | None, str], ...] = (
     ("user:default/alice", RefGrade.PLAUSIBLE, None, ""),
     ("user:development/guest", RefGrade.PLAUSIBLE, "ID207", ""),
     ("user:default/guest", RefGrade.PLAUSIBLE, "ID207", ""),
+    ("user:default/undefined", RefGrade.PLAUSIBLE, "ID207", ""),
     ("user:alice", RefGrade.PLAUSIBLE, "ID205", ""),
     ("User:Default/Jane", RefGrade.PLAUSIBLE, "ID206", ""),
     ("User:default/Nobody", RefGrade.PLAUSIBLE, "ID206", ""),

@@ -1,10 +1,11 @@
 """Whether `sub` is the ref of a user, written in full and as the catalog writes it."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from insights_cli.identity.checks import Aspect, Check, Question, Show, Status, TokenCheck
 from insights_cli.identity.claims import SignInToken, TokenKind, read_carried
-from insights_cli.identity.resolvers import STRINGIFY, guess_mistake
+from insights_cli.identity.resolvers import NOTHING, STRINGIFY, guess_mistake
 from insights_cli.model.entity import EntityRef, RefGrade, RefVerdict, grade_ref
 from insights_cli.model.json import JsonValue
 
@@ -114,13 +115,16 @@ def _judge_plausible(verdict: RefVerdict, show: Show) -> Iterator[Check]:
     else:
         yield _judge_spelling("ID205", "sub is not written in full, kind:namespace/name", canonical, show)
     if canonical in _GUESTS:
-        yield Check(
-            aspect=Aspect.SUB,
-            status=Status.WARN,
-            code="ID207",
-            summary="sub is the guest user: everybody's usage counts as one person",
-            fix="configure a real auth provider under auth.providers, and keep guest to development",
-        )
+        fix = "configure a real auth provider under auth.providers, and keep guest to development"
+        yield _judge_shared("sub is the guest user", fix)
+    mistake = guess_mistake(canonical) if re.fullmatch(NOTHING, canonical) else None
+    if mistake:
+        yield _judge_shared(f"sub is likely made of {mistake.seen}", mistake.fix)
+
+
+def _judge_shared(words: str, fix: str) -> Check:
+    summary = f"{words}: everybody's usage counts as one person"
+    return Check(aspect=Aspect.SUB, status=Status.WARN, code="ID207", summary=summary, fix=fix)
 
 
 def _judge_spelling(code: str, words: str, canonical: str, show: Show) -> Check:
