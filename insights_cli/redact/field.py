@@ -114,6 +114,8 @@ def _by_words(found: tuple[str, ...]) -> int:
     for trait, phrases in words.BY_PHRASE:
         if any(phrase in joined for phrase in phrases):
             traits |= getattr(Trait, trait)
+    if found[-1:] == ("pass",):
+        traits |= Trait.SECRET
     if found and found[-1] in words.NOT_THE_THING_ITSELF:
         traits &= ~(_THINGS if found[-1] in words.PEOPLE else _THINGS | _PEOPLE)
     return traits

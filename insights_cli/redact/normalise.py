@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -27,6 +27,9 @@ _QUERY = re.compile(r"[?&][\w.\-]{1,64}=")
 _CLUSTER = re.compile("[^\\x00-\\x7f][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*|[\\x00-\\x7f][\u0300-\u036f]+")
 _ROUNDS = 3
 
+# Characters, and how many characters of what was read each takes.
+Written = tuple[str, Sequence[int]]
+
 
 class Plain(NamedTuple):
     """A plain copy: character *i* of *text* came from `starts[i]` to `ends[i]` of the original."""
@@ -44,9 +47,8 @@ def normalise(value: str) -> Plain | None:
     """Give the plain copy of *value*, None when nothing is disguised.
 
     Percent signs, HTML entities and JSON escapes are decoded (up to three layers), invisible characters removed,
-    compatibility
-    characters (full-width digits and letters) replaced by NFKC, and `+` between words of a query string read as a
-    space.
+    compatibility characters (full-width digits and letters) replaced by NFKC, and `+` between words of a query
+    string read as a space.
     """
     if (
         value.isascii()
@@ -75,52 +77,53 @@ def _decode(plain: Plain) -> Plain:
     return _rewrite(plain, _ESCAPE, _decoded)
 
 
-def _decoded(match: re.Match[str]) -> list[tuple[str, int]]:
-    """The characters that *match* stands for, each with how many characters of the match it takes."""
+def _decoded(match: re.Match[str]) -> Written:
+    """The characters that *match* stands for, and how many characters of the match each takes."""
     text = match[0]
     match match.lastgroup:
         case "percent":
             decoded = unquote_to_bytes(text).decode("utf-8", "replace")
             if "\ufffd" in decoded:
-                return [(char, 1) for char in text]
-            return [(char, 3 * len(char.encode())) for char in decoded]
+                return text, [1] * len(text)
+            return decoded, [3 * len(char.encode()) for char in decoded]
         case "entity":
             decoded = unescape_html()(text)
-            return [(decoded, len(text))] if len(decoded) == 1 else [(char, 1) for char in text]
+            return (decoded, [len(text)]) if len(decoded) == 1 else (text, [1] * len(text))
         case "unicode":
             decoded = bytes.fromhex(text.replace("\\u", "")).decode("utf-16-be", "replace")
-            return [(char, 12 if char > "\uffff" else 6) for char in decoded]
+            return decoded, [12 if char > "\uffff" else 6 for char in decoded]
         case "hex":
-            return [(chr(int(text[2:], 16)), 4)]
+            return chr(int(text[2:], 16)), [4]
         case "control":
-            return [("\n", 2)]
+            return "\n", [2]
         case _:
-            return [(text[1], 2)]
+            return text[1], [2]
 
 
 def _show(plain: Plain) -> Plain:
     return plain if plain.text.isascii() else _rewrite(plain, _INVISIBLE, _nothing)
 
 
-def _nothing(_match: re.Match[str]) -> list[tuple[str, int]]:
-    return []
+def _nothing(_match: re.Match[str]) -> Written:
+    return "", ()
 
 
-def _rewrite(plain: Plain, pattern: re.Pattern[str], decode: Callable[[re.Match[str]], list[tuple[str, int]]]) -> Plain:
+def _rewrite(plain: Plain, pattern: re.Pattern[str], decode: Callable[[re.Match[str]], Written]) -> Plain:
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     done = 0
     for match in pattern.finditer(plain.text):
-        chars.append(plain.text[done : match.start()])
-        starts.extend(plain.starts[done : match.start()])
-        ends.extend(plain.ends[done : match.start()])
         at = match.start()
-        for char, width in decode(match):
-            chars.append(char)
+        chars.append(plain.text[done:at])
+        starts.extend(plain.starts[done:at])
+        ends.extend(plain.ends[done:at])
+        decoded, widths = decode(match)
+        chars.append(decoded)
+        for width in widths:
             starts.append(plain.starts[at])
-            ends.append(plain.ends[at + width - 1])
             at += width
+            ends.append(plain.ends[at - 1])
         done = match.end()
     if not done:
         return plain
@@ -133,17 +136,15 @@ def _fold(plain: Plain) -> Plain:
     return _rewrite(plain, _CLUSTER, _folded)
 
 
-def _folded(match: re.Match[str]) -> list[tuple[str, int]]:
+def _folded(match: re.Match[str]) -> Written:
     text = match[0]
     folded = unicodedata.normalize("NFKC", text)
     if len(folded) == len(text):
-        return [(char, 1) for char in folded]
+        return folded, [1] * len(text)
     if len(text) == 1:
         # One character that stands for several (a ligature, an ellipsis) is shown by its first; the text
         # is only searched.
-        return [(folded[:1], 1)]
-    return (
-        [(char, 1) for char in folded[:-1]] + [(folded[-1], len(text) - len(folded) + 1)]
-        if len(folded) < len(text)
-        else [(char, 1) for char in folded[: len(text)]]
-    )
+        return folded[:1], [1]
+    if len(folded) < len(text):
+        return folded, [1] * (len(folded) - 1) + [len(text) - len(folded) + 1]
+    return folded[: len(text)], [1] * len(text)

@@ -38,8 +38,12 @@ _CLOUD = re.compile(
     re.IGNORECASE,
 )
 _CLOUD_VALUE = re.compile(r"[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{40}")
+_NAME = re.compile(r"[a-z]+(?:[-_./:][a-z0-9]+)*")
+# A piece of a name: a word, perhaps numbered, or a number.
+_PLAIN_PIECE = re.compile(r"[a-z]*\d{0,8}|\d+[a-z]")
+_PIECES = re.compile(r"[-_./:]")
 _NOT_SECRET = re.compile(
-    r"[a-z]+(?:[-_./:][a-z0-9]+)*|[A-Z]+(?:_[A-Z0-9]+)*|\d{1,7}[smhd]?|[\d.,:-]+|https?://.*|\w+\(.*"
+    r"[A-Z]+(?:_[A-Z0-9]+)*|\d{1,7}[smhd]?|[\d.,:-]+|https?://.*|\w+\(.*"
     r"|/[\w./-]*|[A-Z]?[a-z]+(?:[A-Z][a-z]+)*[.:]?"
 )
 _WORD_VALUE = re.compile(r"[^\W\d_]+[.!?:]?")
@@ -98,7 +102,7 @@ def _whole(text: Text) -> Span | None:
     known = text.field.has(Trait.CLOUD_KEY) and _CLOUD_VALUE.fullmatch(value)
     if len(value) < 8 or " " in value or "\n" in value or is_placeholder(value):
         return None
-    if not known and (_NOT_SECRET.fullmatch(value) or _WORD_VALUE.fullmatch(value)):
+    if not known and (_is_harmless(value, share=2) or _WORD_VALUE.fullmatch(value)):
         return None
     start = text.text.find(value)
     kind = SpanType.CLOUD_KEY if text.field.has(Trait.CLOUD_KEY) else SpanType.GENERIC_SECRET
@@ -117,10 +121,20 @@ def _is_secret(value: str, *, password: bool, sign: str) -> bool:
     if len(value) < 6 or is_placeholder(value):
         return False
     if password and sign in {"=", ":=", "=>"}:
-        return not _NOT_SECRET.fullmatch(value) or (len(value) >= 8 and value.isalpha())
+        return not _is_harmless(value) or (len(value) >= 8 and value.isalpha())
     if not password and len(value) < 8:
         return False
-    return not _NOT_SECRET.fullmatch(value) and not _WORD_VALUE.fullmatch(value) and _looks_random(value)
+    share = 1 if password else 2
+    return not _is_harmless(value, share=share) and not _WORD_VALUE.fullmatch(value) and _looks_random(value)
+
+
+def _is_harmless(value: str, *, share: int = 1) -> bool:
+    """Whether *value* is a number, a path or a name; one piece in *share* that no one would type makes it none."""
+    if not _NAME.fullmatch(value):
+        return _NOT_SECRET.fullmatch(value) is not None
+    pieces = _PIECES.split(value)
+    typed = sum(_PLAIN_PIECE.fullmatch(piece) is not None for piece in pieces)
+    return typed == len(pieces) or (share > 1 and (len(pieces) - typed) * share < len(pieces))
 
 
 def _looks_random(value: str) -> bool:

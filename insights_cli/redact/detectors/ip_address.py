@@ -67,6 +67,8 @@ def _is_host(digits: str) -> bool:
 def _is_version(text: Text, start: int) -> bool:
     if text.field.has(Trait.VERSION) and not text.field.has(Trait.IP):
         return True
+    if text.text[start - 1 : start] == "@" or text.text[max(0, start - 2) : start] == "//":
+        return False
     before = text.words_before(start)[-3:]
     near = before[-1:] if not _IP_WORDS.isdisjoint(before) else before
     return not _VERSION_WORDS.isdisjoint(near) and _IP_WORDS.isdisjoint(near)

@@ -19,6 +19,9 @@ _WORDS = frozenset({"key", "us", "api", "a", "s"})
 _HEX = frozenset("abcdef")
 # Of two neighbours in a random piece more than half are of different kinds; in a camel-case name a quarter.
 _LEAST_CHANGES = 0.42
+# Of the same piece in capitals every fourth; in the name of a constant one in ten.
+_LEAST_CHANGES_IN_CAPITALS = 0.22
+_SHORTEST_IN_CAPITALS = 32
 
 
 @cache
@@ -44,10 +47,16 @@ def _find(text: Text) -> Iterator[Span]:
 
 
 def _is_random(body: str) -> bool:
-    """Whether small letters, capitals and digits alternate as chance would have it."""
+    """Whether small letters, capitals and digits alternate as chance would have it; in capitals fewer do."""
     kinds = ["0" if char.isdigit() else "a" if char.islower() else "A" for char in body if char.isalnum()]
     changes = sum(left != right for left, right in pairwise(kinds))
-    return len(set(kinds)) == len("0aA") and changes >= _LEAST_CHANGES * len(kinds)
+    match "".join(sorted(set(kinds))):
+        case "0Aa":
+            return changes >= _LEAST_CHANGES * len(kinds)
+        case "0A":
+            return len(kinds) >= _SHORTEST_IN_CAPITALS and changes >= _LEAST_CHANGES_IN_CAPITALS * len(kinds)
+        case _:
+            return False
 
 
 def _may_begin_one(word: str) -> bool:

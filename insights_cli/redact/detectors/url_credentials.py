@@ -9,7 +9,7 @@ from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 
 _USERINFO = re.compile(r"[^\s/?#@:\"'<>]{0,128}:[^\s/?#\"'<>]{1,256}@(?=[\w\[.-])")
-_LOOSE_USERINFO = re.compile(r"[^\s/?#@:\"'<>]{1,128}:[^\s\"'<>@]{1,256}@(?=[\w\[][\w.\-\]]*(?::\d+)?(?:[/?,;]|$))")
+_LOOSE_USERINFO = re.compile(r"[^\s/?#@:\"'<>]{0,128}:[^\s\"'<>@]{1,256}@(?=[\w\[][\w.\-\]]*(?::\d+)?(?:[/?,;]|$))")
 _ORACLE = re.compile(r":oci8?:|:thin:")
 _ORACLE_LOGIN = re.compile(r"[\w$#]{1,64}/[^\s/@]{1,128}(?=@)")
 

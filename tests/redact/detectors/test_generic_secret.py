@@ -7,6 +7,14 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("password: «wygag-o0pl9-8xpi9»", DESCRIPTION, "Component"),
+    ("password: db-credentials-v2", DESCRIPTION, "Component"),
+    ("secret: default-token-x7k2p", DESCRIPTION, "Component"),
+    ("«rsoeh-va5pz-j1kgd»", "spec.apiKey", "Component"),
+    ("«Falcon4908#»", "spec.smtp.pass", "Component"),
+    ("temporär:", "spec.config.token", "Component"),
+    ("«b70ecbfe1f62d109»", "spec.database.password.value", "Component"),
+    ("app-tls-2024", "spec.secret.name", "Component"),
     ("password=«6nv8VBEibZcNLodj»", DESCRIPTION, "Component"),
     ("login demo / Passwort: «Sommer1997!»", DESCRIPTION, "Component"),
     ('{"client_secret": "«Zx9-qq81-LmK2»"}', DESCRIPTION, "Component"),

@@ -7,6 +7,8 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("ldap://app@«10.1.2.3»:389", DESCRIPTION, "Component"),
+    ("release http://«10.1.2.3»/x", DESCRIPTION, "Component"),
     ("db on «10.20.30.40», port 5432", DESCRIPTION, "Component"),
     ("http://«192.0.2.17»:8080/metrics", "metadata.links[0].url", "Component"),
     ("[«2001:db8::17»]:443", DESCRIPTION, "Component"),

@@ -14,6 +14,7 @@ HEX = "0123456789abcdef0f1e2d3c4b5a6978"
     [
         "acme_" + BODY,
         "acme_live_" + BODY,
+        "ACME_" + BODY.upper(),
         "key-" + HEX,
         HEX + "-us12",
         "SK" + HEX,
@@ -41,6 +42,7 @@ def test_tokens_are_found_wherever_they_stand(token: str, around: str) -> None:
         "this.some_" + BODY,
         "monkey-" + HEX,
         HEX + "-use1",
+        "MONGO_ATLAS_CLUSTER_M10_EU_WEST_1_PRODUCTION_2",
         "s.toLowerCaseLocale2Upper1",
     ],
 )

@@ -7,6 +7,7 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("mysql://«:Winter2786?»@mq:3306/shop", DESCRIPTION, "Component"),
     ("postgres://«app:Tr0ubadour»@db.example.org:5432/x", "spec.connection", "Component"),
     ("https://«root:p%40ssiUdwkG»@db.example.org/x", DESCRIPTION, "Component"),
     ("redis://«:s3cretW0rd»@cache:6379", DESCRIPTION, "Component"),
