@@ -69,6 +69,28 @@ def test_suppressions_are_few_and_reasoned() -> None:
     assert len(lines) <= MOST_SUPPRESSIONS
 
 
+def documented(path: Path) -> Iterator[tuple[str, set[str]]]:
+    """Each docstring of a class or function in a module, with every name that its code uses."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            text, parts = ast.get_docstring(node) or "", list(ast.walk(node))
+            words = [getattr(part, field, None) for part in parts for field in ("arg", "id", "attr", "name")]
+            yield text, {word for word in words if isinstance(word, str)}
+
+
+def test_names_in_docstrings_exist() -> None:
+    """A word in asterisks is a parameter or a field, so a renamed one cannot stay behind in words."""
+    marked = re.compile(r"(?<![\w*])\*([a-z_]\w*)\*(?![\w*])")
+    gone = [
+        f"{name_of(path)}: *{word}*"
+        for path in MODULES
+        for text, words in documented(path)
+        for word in marked.findall(text)
+        if word not in words
+    ]
+    assert gone == []
+
+
 def families() -> list[Path]:
     """The folders that have a registry."""
     return [path.parent for path in MODULES if path.name == "registry.py"]

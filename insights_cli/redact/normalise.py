@@ -32,7 +32,7 @@ Written = tuple[str, Sequence[int]]
 
 
 class Plain(NamedTuple):
-    """A plain copy: character *i* of *text* came from `starts[i]` to `ends[i]` of the original."""
+    """A plain copy: the character at `i` of *text* came from `starts[i]` to `ends[i]` of the original."""
 
     text: str
     starts: list[int]

@@ -28,7 +28,7 @@ _Health = Callable[[], Awaitable[tuple[int, Mapping[str, JsonValue]]]]
 
 
 class InsightsApp:
-    """The ASGI application: checks Host and Origin, then finds who answers; *more* routes come after ours."""
+    """The ASGI application: checks Host and Origin, then finds who answers: events first, *routes* after."""
 
     def __init__(self, collection: CollectionApp, origins: Origins, routes: Sequence[BaseRoute]) -> None:
         self._collection = collection

@@ -31,7 +31,6 @@ class Subject:
     """All that rules look at: *deployments* with the one asked for first, and the *project* around them.
 
     *is_whole* where every overlay of the folder takes part, so that what is missing here is missing everywhere.
-    *files* are the texts that locations point into.
     """
 
     deployments: Sequence[Deployment]

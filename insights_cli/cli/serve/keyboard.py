@@ -22,7 +22,7 @@ class Keyboard:
         return self._before is not None
 
     def open(self) -> bool:
-        """Begin to hear keys; False where *stream* is no terminal that can."""
+        """Begin to hear keys; False where the stream is no terminal that can."""
         if sys.platform == "win32" or not self._stream.isatty():
             return False
         import termios

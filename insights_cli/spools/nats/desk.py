@@ -27,8 +27,8 @@ class Mark(IntEnum):
 class Held:
     """A message that JetStream has handed to this process and waits for the end of.
 
-    *reply* is where to say so; *burying* counts its dead letters that are not stored yet; a *stale* one was given to
-    another process meanwhile, so that here it is only brought to its end.
+    *reply* is where to say so; *burying* counts its dead letters that are not stored yet; one that *is_stale* was given
+    to another process meanwhile, so that here it is only brought to its end.
     """
 
     seq: int

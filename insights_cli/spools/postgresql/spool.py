@@ -42,7 +42,7 @@ class Place:
 class PostgresqlSpool:
     """Keeps envelopes in PostgreSQL, for any number of servers at once.
 
-    One that does not *serve* is the view from outside: it neither listens nor takes over from servers that have gone.
+    Without *serves* it is the view from outside: it neither listens nor takes over from servers that have gone.
     """
 
     is_shared = True

@@ -115,7 +115,7 @@ def tail(pages: Pages, numbers: Iterable[int], last_seq: int) -> Tail:
 
 
 def keep_tail(into: sqlite3.Connection, found: Tail) -> Saved:
-    """Put the envelopes of a *tail* behind what waits, unless they are kept already; in one transaction."""
+    """Put the envelopes that were *found* behind what waits, unless they are kept already; in one transaction."""
     into.execute("BEGIN IMMEDIATE")
     before = sql.read_tally(into)
     tally = before
