@@ -45,11 +45,13 @@ class CatalogEntity:
 class Wiring:
     """One place in the backend's source that adds the Insights plugin.
 
-    *is_legacy* tells a `createRouter` call from a feature of the new system; *passes_database* matters to the first.
+    *is_legacy* tells a `createRouter` call from a feature of the new system; *passes_database* matters to the first,
+    and *is_again* says of the second that the same backend has it already.
     """
 
     location: Location
     is_legacy: bool
+    is_again: bool = False
     passes_database: bool = True
 
 

@@ -41,6 +41,8 @@ def test_another_way_to_write_it_is_no_complaint(insights: Insights, tmp_path: P
     """Lists, loaders, other files, other names, branches: what works raises no alarm."""
     write(DISGUISES[name], tmp_path)
     assert complaints(examine(insights, **ENVIRON)) == []
+    found = json.loads(insights("check-config", "--json", **ENVIRON).out)["findings"]
+    assert [each for each in found if each["code"] in ("IN607", "IN608", "IN609")] == []
 
 
 @pytest.mark.parametrize("name", USERS_ELSEWHERE)

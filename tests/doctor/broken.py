@@ -168,6 +168,23 @@ WIRING = (
         new=manifest("backend", "backend", "insights-backend@0.8.1"),
     ),
     Broken(
+        name="feature-of-a-version-that-has-none",
+        code="DR203",
+        state="fail",
+        cause="IN607",
+        symptom="no-data",
+        base={
+            **new_system(),
+            "backstage.json": '{"version": "1.22.0"}\n',
+            "yarn.lock": lock(
+                {"insights-backend": "0.2.10", "core-node": "0.6.9", "insights-common": "0.2.6", **FRONTEND}
+            ),
+            _CONFIG: APP_CONFIG.replace("  captureEntityFields:\n    - spec.system\n", ""),
+        },
+        path="packages/backend/package.json",
+        new=manifest("backend", "backend", "insights-backend@0.2.10"),
+    ),
+    Broken(
         name="router-without-database",
         code="DR203",
         state="fail",

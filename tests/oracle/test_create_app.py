@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Insights
+from tests.doctor.projects import ENVIRON, new_system
 
 VERSION = "0.9.2"
 _RENDER = """
@@ -84,3 +85,56 @@ def test_the_doctor_names_what_is_missing_and_nothing_else(
     bad = {each["code"]: each["state"] for each in answer["checks"] if each["state"] not in ("ok", "skip")}
     assert bad == {"DR102": "fail", "DR103": "warn", "DR402": "fail", "DR501": "fail", "DR301": "warn"}
     assert [each["code"] for each in answer["causes"]] == ["DR102", "IN101", "DR501"]
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("template", ["default-app", "legacy-app"])
+def test_with_insights_added_nothing_is_wrong(insights: Insights, tmp_path: Path, package: Path, template: str) -> None:
+    """The template with the plugin installed, wired and configured gets no complaint in any frontend system."""
+    render(package, template, tmp_path)
+    add_insights(tmp_path)
+    answer = json.loads(insights("doctor", "--offline", "--json", **ENVIRON).out)
+    bad = [(each["code"], each["summary"]) for each in answer["checks"] if each["state"] not in ("ok", "skip")]
+    assert (bad, answer["causes"]) == ([], [])
+
+
+def add_insights(project: Path) -> None:
+    """Install, wire and configure the plugin in a rendered project, with sign-in for production."""
+    parts = new_system()
+    for name in ("packages/backend/package.json", "packages/app/package.json"):
+        manifest = json.loads((project / name).read_text())
+        manifest["dependencies"] |= json.loads(parts[name])["dependencies"]
+        (project / name).write_text(json.dumps(manifest))
+    (project / "yarn.lock").write_text(parts["yarn.lock"])
+    edit(project / "packages/backend/src/index.ts", "backend.start();", f"{_ADD}\nbackend.start();")
+    if (project / "packages/app/src/apis.ts").exists():
+        edit(project / "packages/app/src/apis.ts", "AnyApiFactory[] = [", f"AnyApiFactory[] = [\n{_FACTORY}", _IMPORTS)
+        edit(project / "packages/app/src/App.tsx", "<FlatRoutes>", "<FlatRoutes><Route element={<InsightsPage />} />")
+    edit(project / "app-config.yaml", "", f"{_SETTINGS}  debug: true\n\n")
+    edit(project / "app-config.production.yaml", "guest: {}", f"guest: null\n{_GITHUB}", _OFF)
+
+
+_ADD = "backend.add(import('@spotify/backstage-plugin-insights-backend'));"
+_FACTORY = "createApiFactory({ api: analyticsApiRef, deps: {}, factory: () => new InsightsAnalyticsApi() }),"
+_IMPORTS = (
+    "import { analyticsApiRef } from '@backstage/core-plugin-api';\n"
+    "import { InsightsAnalyticsApi } from '@spotify/backstage-plugin-analytics-module-insights';\n"
+)
+_SETTINGS = "\n".join(
+    [
+        "spotify:",
+        "  apiToken: ${SPOTIFY_BACKSTAGE_API_TOKEN}",
+        "  licenseKey: ${SPOTIFY_LICENSE}",
+        "backstageInsights:",
+        "  salt: ${INSIGHTS_SALT}\n",
+    ]
+)
+_OFF = "backstageInsights:\n  debug: false\n\n"
+_GITHUB = "    github: {production: {signIn: {resolvers: [{resolver: usernameMatchingUserEntityName}]}}}"
+
+
+def edit(path: Path, old: str, new: str, before: str = "") -> None:
+    """Replace *old* in the file, which must have it, and put *before* at its beginning."""
+    text = path.read_text()
+    assert old in text, (path, old)
+    path.write_text(before + text.replace(old, new, 1))

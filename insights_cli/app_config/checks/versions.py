@@ -10,6 +10,7 @@ from insights_cli.projects import ANALYTICS_MODULE, BACKEND, BUNDLE, Installed
 from insights_cli.projects.releases import problems_of, release_of
 from insights_cli.projects.versions import Version
 
+_NEW_SYSTEM = Version(major=0, minor=2, patch=11)
 _LEGACY_GONE = Version(major=0, minor=5)
 _DATABASE_NEEDED = Version(major=0, minor=3)
 _MODULE_WITH_BACKEND = Version(major=0, minor=7)
@@ -118,12 +119,16 @@ def _half_migrated(_deployment: Deployment, subject: Subject) -> Iterator[Findin
         yield Finding(summary=summary, at=module.location, key=ANALYTICS_MODULE, fix=fix)
 
 
-def _legacy_gone(_deployment: Deployment, subject: Subject) -> Iterator[Finding]:
+def _wrong_system(_deployment: Deployment, subject: Subject) -> Iterator[Finding]:
     for each in subject.project.wiring:
-        if each.is_legacy and _plugin(subject) >= _LEGACY_GONE:
-            yield Finding(
-                summary=f"plugin {_plugin(subject)} has no createRouter any more", at=each.location, key="createRouter"
-            )
+        plugin = _plugin(subject)
+        if each.is_legacy and plugin >= _LEGACY_GONE:
+            summary = f"plugin {plugin} has no createRouter any more"
+            yield Finding(summary=summary, at=each.location, key="createRouter")
+        elif not each.is_legacy and plugin < _NEW_SYSTEM:
+            summary = f"plugin {plugin} cannot be added to the new backend system; {_NEW_SYSTEM} is the first that can"
+            fix = f'upgrade: yarn --cwd packages/backend add "{BACKEND}@^{_NEW_SYSTEM}" or later'
+            yield Finding(summary=summary, at=each.location, key="backend.add", fix=fix)
 
 
 def _no_database(_deployment: Deployment, subject: Subject) -> Iterator[Finding]:
@@ -136,7 +141,7 @@ def _no_database(_deployment: Deployment, subject: Subject) -> Iterator[Finding]
 def _twice(_deployment: Deployment, subject: Subject) -> Iterator[Finding]:
     features = [each for each in subject.project.wiring if not each.is_legacy]
     routers = [each for each in subject.project.wiring if each.is_legacy]
-    extra = [*features[1:], *(routers if features else routers[1:])]
+    extra = [*(each for each in features if each.is_again), *(routers if features else routers[1:])]
     if extra:
         first = (features or routers)[0]
         summary = f"the plugin is likely added twice: here and at {first.location}"
@@ -221,15 +226,15 @@ RULES: Final = (
     ),
     Rule(
         code="IN607",
-        title="the wiring is of a version that is gone",
+        title="the wiring is not that of the plugin's version",
         severity=Severity.ERROR,
-        why="The legacy backend was removed in 0.5.0: createRouter is no longer there, and the backend does not "
-        "compile.",
+        why="The new backend system is supported since 0.2.11, and the legacy backend was removed in 0.5.0: with the "
+        "wrong one the backend does not compile or does not start.",
         fix=f"in packages/backend/src/index.ts: backend.add(import('{BACKEND}'));",
         bad=f"{_BASE}{_installed(f'{BACKEND}@0.5.0')}{_LEGACY}{_ROUTER}export default env => createRouter({{ ...env "
         f"}});\n",
         good=f"{_BASE}{_installed(f'{BACKEND}@0.5.0')}{_INDEX}backend.add(import('{BACKEND}'));\n",
-        check=_legacy_gone,
+        check=_wrong_system,
     ),
     Rule(
         code="IN608",

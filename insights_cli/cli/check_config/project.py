@@ -76,4 +76,5 @@ def _wiring(sources: Sequence[Source]) -> tuple[Wiring, ...]:
         )
         for each in found.routers
     ]
-    return (*(Wiring(location=place, is_legacy=False) for place in found.added), *routers)
+    features = [Wiring(location=place, is_legacy=False, is_again=place in found.again) for place in found.added]
+    return (*features, *routers)

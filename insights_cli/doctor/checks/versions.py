@@ -24,7 +24,7 @@ def _backstage(world: World) -> Verdict:
     if found is None:
         return Verdict(
             state=State.WARN,
-            summary="backstage.json with Backstage's version was not found",
+            summary="backstage.json with Backstage's version was not found, or its version cannot be read",
             fix='write it in the root: {"version": "1.55.0"} with your version',
             notes=(("looked in", project.folder),),
         )
