@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from insights_cli.filters.expression import Event, Expression, matches
+from insights_cli.filters.fields import doubts
 from insights_cli.filters.parse import parse_filter
 
 
@@ -50,6 +51,12 @@ class Expectations:
     def is_met(self) -> bool:
         """The verdict if it were over now."""
         return all(each.seen for each in self._expected) and not any(each.seen for each in self._unexpected)
+
+    @property
+    def doubts(self) -> Sequence[str]:
+        """What is likely misspelt: it would be waited for in vain."""
+        expressions = [each.expression for each in (*self._expected, *self._unexpected)]
+        return tuple(dict.fromkeys(doubt for each in expressions for doubt in doubts(each)))
 
     def lines(self) -> list[str]:
         """One line an expectation: what was found, by which event."""

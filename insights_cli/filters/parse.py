@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from insights_cli.errors import UsageError
 from insights_cli.filters.expression import TEXT, Both, Comparison, Either, Everything, Expression, Not
+from insights_cli.model.diagnostic import Location
 
 LONGEST = 2000
 DEEPEST = 50
@@ -28,24 +29,40 @@ class _Token:
 
 
 def parse_filter(text: str) -> Expression:
-    """Parse *text*; empty picks everything. Raises UsageError SV090 that names the column."""
+    """Parse *text*; empty picks everything. Raises UsageError SV090 that shows the place."""
+    try:
+        return _parse(text)
+    except _MisfitError as misfit:
+        column = misfit.at + 1
+        raise UsageError(
+            "SV090",
+            f"the filter is not understood: {misfit.what} at column {column}",
+            fix='for example: action=search and subject~"api" or not fate=delivered',
+            location=Location(
+                path="filter", column=misfit.at + 1, end_line=1, end_column=misfit.at + 1 + misfit.length
+            ),
+            excerpt=text,
+        ) from None
+
+
+class _MisfitError(Exception):
+    """*what* does not fit, *at* which place (from 0) and over which *length*."""
+
+    def __init__(self, what: str, at: int, length: int = 1) -> None:
+        super().__init__(what)
+        self.what, self.at, self.length = what, at, length
+
+
+def _parse(text: str) -> Expression:
     if len(text) > LONGEST:
-        raise _wrong(f"it is longer than {LONGEST} characters", LONGEST)
+        raise _MisfitError(f"it is longer than {LONGEST} characters", LONGEST)
     parser = _Parser(_tokens(text), len(text))
     if parser.peek() is None:
         return Everything()
     expression = parser.either(0)
     if (rest := parser.peek()) is not None:
-        raise _wrong(f"unexpected {rest.text!r}", rest.at)
+        raise _MisfitError(f"unexpected {rest.text!r}", rest.at, len(rest.text))
     return expression
-
-
-def _wrong(what: str, at: int) -> UsageError:
-    return UsageError(
-        "SV090",
-        f"the filter is not understood: {what} at column {at + 1}",
-        fix='for example: action=search and subject~"api" or not fate=delivered',
-    )
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -53,7 +70,7 @@ def _tokens(text: str) -> list[_Token]:
     for found in _TOKEN.finditer(text.rstrip()):
         kind = found.lastgroup or "wrong"
         if kind == "wrong":
-            raise _wrong(f"unexpected {found['wrong']!r}", found.start("wrong"))
+            raise _MisfitError(f"unexpected {found['wrong']!r}", found.start("wrong"))
         tokens.append(_Token(kind, found[kind], found.start(kind)))
     return tokens
 
@@ -85,17 +102,17 @@ class _Parser:
 
     def _single(self, depth: int) -> Expression:
         if depth > DEEPEST:
-            raise _wrong(f"it is nested more than {DEEPEST} deep", self._end)
+            raise _MisfitError(f"it is nested more than {DEEPEST} deep", self._end)
         if self._take_word("not"):
             return Not(inner=self._single(depth + 1))
         token = self._next("a field or a word")
         if token.text == "(" and token.kind == "bracket":
             inner = self.either(depth + 1)
             if self._next("a closing bracket").text != ")":
-                raise _wrong("a closing bracket is missing", self._tokens[self._at - 1].at)
+                raise _MisfitError("a closing bracket is missing", self._tokens[self._at - 1].at)
             return inner
         if token.kind not in ("word", "quoted"):
-            raise _wrong(f"a field or a word is needed before {token.text!r}", token.at)
+            raise _MisfitError(f"a field or a word is needed before {token.text!r}", token.at, len(token.text))
         return self._comparison(token)
 
     def _comparison(self, token: _Token) -> Expression:
@@ -105,7 +122,7 @@ class _Parser:
         self._at += 1
         value = self._next("a value")
         if value.kind not in ("word", "quoted"):
-            raise _wrong(f"a value is needed after {sign.text!r}", value.at)
+            raise _MisfitError(f"a value is needed after {sign.text!r}", value.at, len(value.text))
         return Comparison(field=_value(token), sign=sign.text, value=_value(value))
 
     def _take_word(self, word: str) -> bool:
@@ -118,7 +135,7 @@ class _Parser:
     def _next(self, what: str) -> _Token:
         token = self.peek()
         if token is None:
-            raise _wrong(f"{what} is missing", self._end)
+            raise _MisfitError(f"{what} is missing", self._end)
         self._at += 1
         return token
 

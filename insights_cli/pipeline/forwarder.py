@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from insights_cli.model.delivery import Disposition
@@ -67,6 +67,11 @@ class Forwarder:
     def hear(self, word: str) -> None:
         """What another forwarder of the same spool said about the upstream."""
         self._gate.hear(word)
+
+    @property
+    def since(self) -> datetime | None:
+        """Since when it goes like that; None as long as nothing was tried."""
+        return self._gate.since
 
     def stalled_s(self) -> float:
         """For how long the upstream took nothing."""

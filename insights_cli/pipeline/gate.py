@@ -3,6 +3,7 @@
 import asyncio
 import math
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from enum import StrEnum
 
 from insights_cli.model.delivery import Disposition, Outcome, OutcomeKind
@@ -55,6 +56,8 @@ class Gate:
         self._failing_since = 0.0
         self.flow = Flow.FLOWING
         self.trouble = ""
+        # Since when it goes as it goes; None as long as nothing was tried.
+        self.since: datetime | None = None
 
     def is_open(self) -> bool:
         """Whether the upstream took the last delivery."""
@@ -119,7 +122,7 @@ class Gate:
         self._failures = self._failures + 1 if probing else max(self._failures, 1)
         now = self._pace.monotonic()
         if self.is_open():
-            self._failing_since = now
+            self._failing_since, self.since = now, self._pace.now()
         wait_s = self._backoff.wait_s(self._failures, chance=self._pace.random(), floor=decision.wait)
         self._opens_at = now + wait_s
         self.trouble = _words(outcome)
@@ -138,7 +141,8 @@ class Gate:
             flow, failures, wait_s = word.removeprefix(_WAIT).split()
             now = self._pace.monotonic()
             if self.is_open():
-                self._failing_since, self.trouble = now, "another server waits for the upstream"
+                self._failing_since, self.since = now, self._pace.now()
+                self.trouble = "another server waits for the upstream"
             self.flow, self._failures = Flow(flow), max(self._failures, int(failures))
             self._opens_at = max(self._opens_at, now + float(wait_s) + _AFTER_OTHERS_S)
 
@@ -146,12 +150,14 @@ class Gate:
         if self._tell is not None and not self.is_open():
             self._tell(_GO)
         self._resume()
+        self.since = self.since or self._pace.now()
 
     def _resume(self) -> None:
         if self.is_open():
             return
         after_s = self.stalled_s()
         self.flow, self._failures, self.trouble = Flow.FLOWING, 0, ""
+        self.since = self._pace.now()
         self._notify(Resumed(after_s=after_s))
 
 

@@ -131,6 +131,9 @@ class History:
         with self._arriving:
             arrived = ids & self._kept.keys()
             self._delivered |= arrived
+            # Another program may have put a dead letter back to wait.
+            for each in arrived & self._dead.keys():
+                del self._dead[each]
             self._early.update(dict.fromkeys(ids - arrived))
             while len(self._early) > _MOST_EARLY:
                 del self._early[next(iter(self._early))]
@@ -144,9 +147,9 @@ class History:
             self._dead[notice.id] = f"{notice.code}: {notice.detail}"
         self._tell(frozenset({notice.id}))
 
-    def requeue(self, ids: Iterable[str]) -> None:
-        """Dead letters wait again."""
-        again = frozenset(ids)
+    def requeue(self, ids: Iterable[str] | None) -> None:
+        """Dead letters wait again, all of them when *ids* is None."""
+        again = frozenset(self._dead if ids is None else ids)
         for each in again:
             self._dead.pop(each, None)
         self._tell(again)

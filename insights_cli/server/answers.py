@@ -80,6 +80,8 @@ def refused(failure: InsightsError) -> Answer:
     error: dict[str, object] = {"code": failure.code, "message": failure.summary}
     if failure.fix:
         error["fix"] = failure.fix
+    if failure.location:
+        error["column"] = failure.location.column
     if isinstance(failure, RefusedError) and failure.index is not None:
         error["index"] = failure.index
     return Answer(status, _error_headers(status), msgspec.json.encode({"error": error}))

@@ -26,6 +26,7 @@ NAVIGATE = {
 CLICK = {"action": "click", "subject": "Open docs", "attributes": {"to": "/docs"}, "context": CATALOG}
 PERSONAL = {**CLICK, "subject": "Write to jane.doe@example.com about it"}
 BAD = {**CLICK, "subject": "refuse-me"}
+LONG = {**CLICK, "subject": "x" * 900, "attributes": {"to": "/a" * 300, "k" * 100: "v" * 300}}
 ENTITY = """\
 apiVersion: backstage.io/v1alpha1
 kind: Component

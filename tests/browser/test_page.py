@@ -29,6 +29,8 @@ def test_a_wrong_key_is_refused_in_words(browser: Any, stage: Stage) -> None:
     """The link of another run opens nothing, and the bare address says what to do."""
     with looking(browser, stage, clean=False) as seen:
         assert seen.page.goto(f"{stage.url}/_insights/?key=wrong").status == 401
+        seen.page.get_by_role("heading", name="needs the link").wait_for()
+        assert seen.page.url == f"{stage.url}/_insights/"
         seen.page.goto(f"{stage.url}/_insights/")
         seen.page.locator("#connection", has_text="open the link that insights serve printed").wait_for()
         assert seen.page.locator(".row").count() == 0
@@ -139,6 +141,8 @@ def test_the_page_comes_back_after_a_restart(browser: Any, stage: Stage) -> None
         seen.page.locator("#connection", has_text="lost").wait_for()
         stage.start()
         seen.page.locator("#connection", has_text="open the link").wait_for()
+        assert seen.page.get_attribute("#upstream", "data-state") == "unknown"
+        seen.page.get_by_role("heading", name="needs the link").wait_for()
         seen.open(stage.link)
         stage.send(CLICK)
         seen.row("click").wait_for()

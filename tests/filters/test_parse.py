@@ -85,6 +85,15 @@ def test_a_wrong_filter_names_the_column(text: str, column: int) -> None:
         parse_filter(text)
 
 
+def test_a_wrong_filter_is_shown_with_a_caret() -> None:
+    """Under all of what does not fit, and no further."""
+    with pytest.raises(UsageError) as wrong:
+        parse_filter("action >= >= click")
+    place = wrong.value.location
+    assert place is not None
+    assert (wrong.value.excerpt, place.column, place.end_column) == ("action >= >= click", 11, 13)
+
+
 @given(st.text(alphabet='ab =!~<>()"\\andort. ', max_size=40))
 def test_any_text_is_a_filter_or_a_usage_error(text: str) -> None:
     """Nothing else comes out, and a filter answers for every event."""

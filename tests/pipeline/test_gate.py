@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime
 
 from insights_cli.model.delivery import Outcome, OutcomeKind
 from insights_cli.pipeline.gate import Flow, Gate
@@ -34,6 +35,29 @@ def test_the_time_without_delivery_is_known() -> None:
     assert asyncio.run(work()) == [0, 1, 3]
     assert gate.flow is Flow.STALLED
     assert [n.detail for n in notices if isinstance(n, Stalled)] == ["timed out: x", "unreachable: x", "broken off: x"]
+
+
+def test_since_when_it_goes_as_it_goes_is_known() -> None:
+    """Nothing before the first attempt; not the last attempt, but the last change after it."""
+    time = HeldTime()
+    gate = Gate(never, lambda _: None, pace=time.pace(), backoff=Backoff())
+    statuses = iter([202, 503, 503, 202])
+
+    async def answer() -> Outcome:
+        return Outcome(kind=OutcomeKind.ANSWERED, status=next(statuses), detail="x")
+
+    async def work() -> list[datetime | None]:
+        seen = [gate.since]
+        for _ in range(4):
+            await time.pace().sleep(10)
+            await gate.attempt(answer, ids=["e1"])
+            seen.append(gate.since)
+        return seen
+
+    nothing, first, failing, still, again = asyncio.run(work())
+    assert nothing is None
+    assert failing == still
+    assert [first, failing, again] == sorted({each for each in (first, failing, again) if each})
 
 
 class Several:

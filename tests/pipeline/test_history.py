@@ -106,3 +106,22 @@ def test_a_delivery_that_is_faster_than_its_acceptance_is_not_missed() -> None:
     history.add([passage("a")])
     assert heard == ["new", "moved"]
     assert history.place(history.passages())[0].stage is Stage.DELIVERED
+
+
+def test_all_dead_letters_can_wait_again() -> None:
+    """However many there are."""
+    history = History()
+    history.add([passage("a"), passage("b")])
+    for name in "ab":
+        history.heed(DeadLettered(id=name, code="UP201", detail="HTTP 400"))
+    history.requeue(None)
+    assert [each.stage for each in history.place(history.passages())] == [Stage.WAITING, Stage.WAITING]
+
+
+def test_a_dead_letter_that_another_program_replayed_is_delivered() -> None:
+    """Nobody told of the replay."""
+    history = History()
+    history.add([passage("a")])
+    history.heed(DeadLettered(id="a", code="UP201", detail="HTTP 400"))
+    history.heed(Delivered(ids=frozenset({"a"})))
+    assert [(each.stage, each.detail) for each in history.place(history.passages())] == [(Stage.DELIVERED, "")]

@@ -10,6 +10,7 @@ from insights_cli.cli.events.flags import started
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.options import JsonFlag
 from insights_cli.cli.serve.options import parse_duration
+from insights_cli.filters.fields import doubts
 from insights_cli.filters.parse import parse_filter
 from insights_cli.model.json import JsonValue
 from insights_cli.render.envelope import envelope
@@ -32,7 +33,8 @@ def wait_for_events(
 ) -> int:
     """Wait until a running server has seen events that match, from before or from now on."""
     invocation = started(ctx, "events wait")
-    parse_filter(match)
+    for doubt in doubts(parse_filter(match)):
+        invocation.note(doubt)
     limit_s = parse_duration(within, flag="--within", default_s=30.0)
     found = _wait(find_server(invocation, server), {"match": match, **({"tag": tag} if tag else {})}, count, limit_s)
     code = ExitCode.OK if len(found) >= count else ExitCode.FINDINGS

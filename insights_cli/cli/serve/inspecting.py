@@ -54,7 +54,7 @@ def inspect(
 
     def upstream() -> Upstream:
         forwarder = service().forwarder
-        return Upstream(flow=forwarder.flow, trouble=forwarder.trouble, stalled_s=forwarder.stalled_s(), target=target)
+        return Upstream(flow=forwarder.flow, trouble=forwarder.trouble, since=forwarder.since, target=target)
 
     look = Look(
         history=intake.history,

@@ -166,6 +166,8 @@ class _Serving:
             self._beside.append(create_task(self._inspecting.watch()))
             write_address(self._invocation.paths.state, listening.getsockname()[1], self._inspecting.address)
             self._talk.check("inspector", self._inspecting.link)
+        for doubt in self._testing.doubts:
+            self._talk.check("expectation", doubt, good=False)
         self._talk.check("ready", f"{url}/api/backstage-insights/events{words}")
         if self._inspecting and self._options.open_page:
             await asyncio.to_thread(webbrowser.open, self._inspecting.link)

@@ -59,6 +59,11 @@ class Testing:
         if self._record is not None:
             self._recorder = Recorder(self._record)
 
+    @property
+    def doubts(self) -> Sequence[str]:
+        """What is likely misspelt in an expectation."""
+        return self._expectations.doubts if self._expectations else ()
+
     def watch(self, history: History) -> None:
         """Hear what passes, on this event loop and on the forwarder's thread."""
         if self._recorder is not None:

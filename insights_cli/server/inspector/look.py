@@ -1,10 +1,11 @@
 """What the inspector shows, as documents: events, one event, totals, dead letters; and what it may do."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from insights_cli.filters.fields import doubts
 from insights_cli.model.json import JsonValue
 from insights_cli.pipeline.envelopes import rfc3339
 from insights_cli.pipeline.gate import Flow
@@ -25,12 +26,30 @@ _FASTEST_BEAT_S = 0.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upstream:
-    """How forwarding goes: its *flow*, what troubles it, and for how long nothing was taken."""
+    """How forwarding to *target* goes: its *flow*, what troubles it, and *since* when (None: nothing was tried yet)."""
 
     flow: Flow
     trouble: str
-    stalled_s: float
+    since: datetime | None
     target: str
+
+    def json(self) -> dict[str, JsonValue]:
+        """The state as the page says it."""
+        state, words = ("unknown", "nothing was sent yet") if self.since is None else _STATES[self.flow]
+        return {
+            "state": state,
+            "words": words,
+            "since": rfc3339(self.since) if self.since else None,
+            "trouble": self.trouble or None,
+            "target": self.target,
+        }
+
+
+_STATES = {
+    Flow.FLOWING: ("ok", "takes events"),
+    Flow.STALLED: ("failing", "does not take events"),
+    Flow.PAUSED: ("paused", "waits for a person"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +84,12 @@ class Look:
         else:
             picked, cursor = await self._changed(query, query.after)
         is_full = query.after is None and len(picked) >= query.most
-        return {"events": picked, "next": str(cursor), "oldest": picked[0]["id"] if is_full else None}
+        return {
+            "events": picked,
+            "next": str(cursor),
+            "oldest": picked[0]["id"] if is_full else None,
+            "doubts": list(doubts(query.match)),
+        }
 
     async def _newest(self, query: Query) -> list[dict[str, JsonValue]]:
         picked: list[dict[str, JsonValue]] = []
@@ -141,11 +165,7 @@ class Look:
 
     async def totals(self) -> dict[str, JsonValue]:
         """The books, how deep the spool is, and how the upstream is doing."""
-        upstream = self.upstream()
-        return {
-            **as_json(await self.balance()),
-            "upstream": {"state": _states(upstream), "words": _words(upstream), "target": upstream.target},
-        }
+        return {**as_json(await self.balance()), "upstream": self.upstream().json()}
 
     async def dead(self) -> dict[str, JsonValue]:
         """The dead letters, the latest last."""
@@ -154,10 +174,12 @@ class Look:
 
     def _dead_row(self, entry: Entry) -> JsonValue:
         letter, passage = entry.dead_letter, self.history.find(entry.envelope.id)
+        data = passage.read()[1] if passage else None
         return {
             "id": entry.envelope.id,
             "received_at": rfc3339(entry.envelope.accepted_at),
-            "action": passage.read()[1].action if passage else None,
+            "action": data.action if data else None,
+            "subject": data.subject if data else None,
             "reason": letter.reason if letter else None,
             "detail": letter.detail if letter else None,
             "attempts": entry.attempts,
@@ -165,26 +187,10 @@ class Look:
 
     async def replay(self, ids: Sequence[str] | None) -> int:
         """Put dead letters back to wait."""
-        known = await self._dead_ids() if ids is None else ids
         count = await self.spool.replay(ids)
-        self.history.requeue(known)
+        self.history.requeue(ids)
         return count
 
     async def purge(self, ids: Sequence[str] | None) -> int:
         """Forget dead letters."""
         return await self.spool.purge(ids)
-
-    async def _dead_ids(self) -> Iterable[str]:
-        page = await self.spool.entries(state=EntryState.DEAD, after=None, most=_MOST_DEAD)
-        return [entry.envelope.id for entry in page.entries]
-
-
-def _states(upstream: Upstream) -> str:
-    return {Flow.FLOWING: "ok", Flow.STALLED: "failing", Flow.PAUSED: "paused"}[upstream.flow]
-
-
-def _words(upstream: Upstream) -> str:
-    if upstream.flow is Flow.FLOWING:
-        return f"{upstream.target} takes events"
-    how = "waits for a person" if upstream.flow is Flow.PAUSED else "does not take events"
-    return f"{upstream.target} {how} since {upstream.stalled_s:.0f} s: {upstream.trouble}"

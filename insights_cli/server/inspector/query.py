@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from insights_cli.errors import InsightsError
 from insights_cli.filters.expression import Event, Expression, matches
 from insights_cli.filters.parse import parse_filter
 from insights_cli.pipeline.refusal import RefusedError
@@ -29,11 +28,8 @@ class Query:
 
 
 def parse_query(given: Mapping[str, str]) -> Query:
-    """Read a query; raises RefusedError SV162, or SV090 for a filter that is not understood."""
-    try:
-        match = parse_filter(given.get("match", ""))
-    except InsightsError as wrong:
-        raise RefusedError(wrong.code, wrong.summary, fix=wrong.fix) from wrong
+    """Read a query; raises RefusedError SV162, or UsageError SV090 for a filter that is not understood."""
+    match = parse_filter(given.get("match", ""))
     after = given.get("after")
     return Query(
         match=match,

@@ -19,6 +19,7 @@ from insights_cli.server.inspector.session import Asked, Session
 
 PATH = "/_insights"
 _MOST_BODY = 100_000
+_SECRET = {"cache-control": "no-store"}
 _Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -63,19 +64,18 @@ class Inspector:
     async def _page(self, request: Request) -> Response:
         key = request.query_params.get("key")
         if key is not None:
-            return self._open(key)
-        found = page_files().get(request.path_params.get("file", "") or "index.html")
-        if found is None:
-            return _refusal(RefusedError("SV140", "nothing is here"))
-        body, media_type = found
-        return Response(body, headers={**HEADERS, "content-type": media_type})
+            return self._open(key, request.headers.get("accept", ""))
+        return _file(request.path_params.get("file", "") or "index.html")
 
-    def _open(self, key: str) -> Response:
+    def _open(self, key: str, accept: str) -> Response:
         """The link: the key goes into a cookie and out of the address."""
         if not self.session.is_key(key):
+            if "text/html" in accept:
+                # The page tells a person what to do, and shows nothing to whom the API shows nothing.
+                return _file("index.html", status=401)
             return _refusal(RefusedError("SV160", "the key in this link is wrong or from an earlier run"))
-        cookie = {"set-cookie": self.session.set_cookie()}
-        return RedirectResponse(f"{PATH}/", status_code=303, headers={**HEADERS, **cookie})
+        headers = {**HEADERS, **_SECRET, "set-cookie": self.session.set_cookie()}
+        return RedirectResponse(f"{PATH}/", status_code=303, headers=headers)
 
     async def _session(self, _: Request) -> Response:
         return _json({"key": self.session.key.reveal(), "source": self.look.source})
@@ -102,7 +102,7 @@ class Inspector:
             async for message in self.look.follow(query):
                 yield b"data: " + msgspec.json.encode(message) + b"\n\n"
 
-        return StreamingResponse(messages(), media_type="text/event-stream", headers=dict(HEADERS))
+        return StreamingResponse(messages(), media_type="text/event-stream", headers={**HEADERS, **_SECRET})
 
     async def _replay(self, request: Request) -> Response:
         return _json({"replayed": await self.look.replay(await _ids(request))})
@@ -123,18 +123,26 @@ async def _ids(request: Request) -> list[str] | None:
         raise RefusedError("SV162", 'the body is {"ids": [...]}, or {"ids": null} for all of them') from wrong
 
 
+def _file(name: str, *, status: int = 200) -> Response:
+    found = page_files().get(name)
+    if found is None:
+        return _refusal(RefusedError("SV140", "nothing is here"))
+    body, media_type = found
+    return Response(body, status_code=status, headers={**HEADERS, "content-type": media_type})
+
+
 async def _to_page(_: Request) -> Response:
     return RedirectResponse(f"{PATH}/", status_code=308)
 
 
 def _json(document: dict[str, JsonValue]) -> Response:
-    headers = {**HEADERS, "cache-control": "no-store", "content-type": "application/json"}
+    headers = {**HEADERS, **_SECRET, "content-type": "application/json"}
     return Response(msgspec.json.encode(document), headers=headers)
 
 
 def _refusal(failure: InsightsError) -> Response:
     answer = refused(failure)
-    response = Response(answer.body, status_code=answer.status, headers={**HEADERS, "cache-control": "no-store"})
+    response = Response(answer.body, status_code=answer.status, headers={**HEADERS, **_SECRET})
     for name, value in answer.headers:
         response.headers[name.decode()] = value.decode()
     return response

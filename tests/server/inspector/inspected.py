@@ -55,9 +55,7 @@ def look_at(service: Callable[[], Any], found: Any) -> Look:
 
     def upstream() -> Upstream:
         forwarder = service().forwarder
-        return Upstream(
-            flow=forwarder.flow, trouble=forwarder.trouble, stalled_s=forwarder.stalled_s(), target="the test"
-        )
+        return Upstream(flow=forwarder.flow, trouble=forwarder.trouble, since=forwarder.since, target="the test")
 
     return Look(
         history=found.history,

@@ -1,5 +1,7 @@
 """What the inspector shows, without a socket."""
 
+from datetime import datetime
+
 import pytest
 
 from insights_cli.pipeline.gate import Flow
@@ -13,7 +15,7 @@ from tests.server.parts import NOW, intake, run
 EVENT = b'{"action":"navigate","subject":"it\'s"}'
 
 
-def _look(found: Intake, *, flow: Flow = Flow.FLOWING, trouble: str = "", stops: bool = False) -> Look:
+def _look(found: Intake, *, flow: Flow = Flow.FLOWING, since: datetime | None = None, stops: bool = False) -> Look:
     async def books() -> Balance:
         stats = await found.spool.stats()
         return balance(found.ledger, stats, stats)
@@ -22,7 +24,7 @@ def _look(found: Intake, *, flow: Flow = Flow.FLOWING, trouble: str = "", stops:
         history=found.history,
         spool=found.spool,
         balance=books,
-        upstream=lambda: Upstream(flow=flow, trouble=trouble, stalled_s=61.4, target="the test"),
+        upstream=lambda: Upstream(flow=flow, trouble="HTTP 503", since=since, target="the test"),
         is_stopping=lambda: stops,
         now=lambda: NOW,
         source="http://localhost:3000",
@@ -31,18 +33,20 @@ def _look(found: Intake, *, flow: Flow = Flow.FLOWING, trouble: str = "", stops:
 
 
 @pytest.mark.parametrize(
-    ("flow", "state", "words"),
+    ("flow", "since", "state", "words"),
     [
-        (Flow.FLOWING, "ok", "the test takes events"),
-        (Flow.STALLED, "failing", "the test does not take events since 61 s: HTTP 503"),
-        (Flow.PAUSED, "paused", "the test waits for a person since 61 s: HTTP 503"),
+        (Flow.FLOWING, None, "unknown", "nothing was sent yet"),
+        (Flow.FLOWING, NOW, "ok", "takes events"),
+        (Flow.STALLED, NOW, "failing", "does not take events"),
+        (Flow.PAUSED, NOW, "paused", "waits for a person"),
     ],
 )
-def test_the_upstream_is_said_in_words(flow: Flow, state: str, words: str) -> None:
-    """With since when and why."""
-    found = run(_look(intake(), flow=flow, trouble="HTTP 503").totals())["upstream"]
+def test_the_upstream_is_said_in_words(flow: Flow, since: datetime | None, state: str, words: str) -> None:
+    """With since when and why; what was never tried is not said to be well."""
+    found = run(_look(intake(), flow=flow, since=since).totals())["upstream"]
     assert isinstance(found, dict)
-    assert (found["state"], found["words"]) == (state, words)
+    assert (found["state"], found["words"], found["trouble"]) == (state, words, "HTTP 503")
+    assert (found["since"] is None) is (since is None)
 
 
 def test_the_command_to_send_again_is_safe_in_a_shell() -> None:

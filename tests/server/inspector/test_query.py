@@ -2,7 +2,7 @@
 
 import pytest
 
-from insights_cli.pipeline.refusal import RefusedError
+from insights_cli.errors import InsightsError
 from insights_cli.server.inspector.query import MOST, parse_query
 
 
@@ -40,6 +40,6 @@ def test_everything_can_be_asked_at_once() -> None:
 )
 def test_what_is_out_of_bounds_is_refused(given: dict[str, str], code: str) -> None:
     """Nobody can make the server wait for ever or answer without end."""
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(InsightsError) as refused:
         parse_query(given)
     assert refused.value.code == code

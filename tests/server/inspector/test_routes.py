@@ -1,6 +1,7 @@
 """The inspector over HTTP: what it shows, and to whom."""
 
 import json
+from datetime import datetime
 
 import httpx
 import pytest
@@ -115,7 +116,9 @@ def test_totals_add_up_and_name_the_upstream() -> None:
         inspector.wait("fate=delivered")
         found = inspector.get("totals")
     assert (found["received"], found["rejected"], found["delivered"], found["dead"]) == (3, 1, 1, 1)
-    assert found["upstream"] == {"state": "ok", "words": "the test takes events", "target": "the test"}
+    since = found["upstream"].pop("since")
+    assert datetime.fromisoformat(since).tzinfo is not None
+    assert found["upstream"] == {"state": "ok", "words": "takes events", "trouble": None, "target": "the test"}
 
 
 def test_dead_letters_are_shown_replayed_and_purged() -> None:

@@ -20,6 +20,7 @@ export async function call(method, path, body) {
   if (!response.ok) {
     const error = new Error(answer.error?.message ?? `the server answered ${response.status}`);
     error.status = response.status;
+    error.column = answer.error?.column;
     throw error;
   }
   return answer;

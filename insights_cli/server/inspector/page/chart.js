@@ -13,6 +13,8 @@ const colors = () => ({ received: color("--calm"), delivered: color("--good"), r
 
 const whole = (count) => (Number.isInteger(count) ? number(count) : "");
 
+const span = (low, high) => [Math.min(low ?? high, high - NARROWEST_S), high];
+
 export class Timeline {
   constructor(box) {
     this.box = box;
@@ -27,16 +29,16 @@ export class Timeline {
   make() {
     const paint = colors();
     const axis = { stroke: color("--soft"), grid: { stroke: color("--line"), width: 1 }, ticks: { show: false }, font: "12px system-ui" };
-    const series = SERIES.map((name) => ({ label: name === "depth" ? "waiting" : name, stroke: paint[name], width: 1.6, dash: DASHES[name], scale: name === "depth" ? "depth" : "y", points: { show: false } }));
+    const series = SERIES.map((name) => ({ label: name === "depth" ? "waiting" : name, stroke: paint[name], width: 1.6, dash: DASHES[name], scale: name === "depth" ? "depth" : "y", points: { show: false }, fill: name === "received" ? `${paint[name]}22` : undefined }));
     this.plot = new UPlot({
       ...this.size(), legend: { show: false }, cursor: { show: false }, series: [{}, ...series],
       axes: [
         { ...axis, size: 24, space: 90, values: (_, seconds) => seconds.map((second) => clock(second * 1000)) },
         { ...axis, size: 48, space: 30, values: (_, counts) => counts.map(whole) },
-        { ...axis, scale: "depth", side: 1, size: 48, space: 30, grid: { show: false }, values: (_, counts) => counts.map(whole) },
+        { ...axis, scale: "depth", side: 1, size: 48, space: 30, grid: { show: false }, values: (_, counts) => counts.map(this.waits() ? whole : () => "") },
       ],
       padding: [8, 0, 0, 0],
-      scales: { x: { range: (_, low, high) => [Math.min(low, high - NARROWEST_S), high] }, y: { range: (_, low, high) => [0, Math.max(1, high)] }, depth: { range: (_, low, high) => [0, Math.max(1, high)] } },
+      scales: { x: { range: (_, low, high) => span(low, high ?? Date.now() / 1000) }, y: { range: (_, low, high) => [0, Math.max(1, high)] }, depth: { range: (_, low, high) => [0, Math.max(1, high)] } },
     }, this.data, this.box);
   }
 
@@ -52,6 +54,9 @@ export class Timeline {
     while (this.data[0].length > WIDEST_S) this.data.forEach((column) => column.shift());
     this.draw();
   }
+
+  // An axis for nothing but zeros would only puzzle.
+  waits() { return this.data[SERIES.indexOf("depth") + 1].some((depth) => depth > 0); }
 
   draw() {
     this.plot.setData(this.data);

@@ -1,6 +1,6 @@
 // The live list: newest first, bounded, and only the visible rows are in the page.
 
-import { byId, clock, el, number } from "./dom.js";
+import { byId, clock, el, took } from "./dom.js";
 
 const ROW = 48;
 const SPARE = 6;
@@ -98,23 +98,22 @@ export class EventList {
   option(row, at) {
     const option = el("div", {
       id: `row-${row.id}`, class: "row", role: "option", "aria-selected": row.id === this.chosen ? "true" : "false",
-      "aria-setsize": this.rows.length, "aria-posinset": at + 1, onclick: () => this.choose(row.id),
+      "aria-setsize": this.rows.length, "aria-posinset": at + 1, onclick: () => this.choose(row.id, true),
     },
     el("span", { class: "time" }, clock(row.received_at)),
-    el("span", { class: "action" }, row.action || "event"),
-    el("span", { class: "words" }, el("span", {}, row.subject || (row.fate === "rejected" ? row.reason : "(no subject)")), el("span", { class: "about" }, about(row))),
-    el("span", { class: "fate", "data-fate": row.fate }, row.fate, el("span", { class: "more" }, took(row))));
+    el("span", { class: "action" }, row.action || "–"),
+    el("span", { class: "words" }, el("span", { dir: "auto" }, row.subject || row.reason || "(no subject)"), el("span", { class: "about" }, ...about(row))),
+    el("span", { class: "result" }, el("span", { class: "fate", "data-fate": row.fate }, row.fate), el("span", { class: "about" }, answer(row))));
     option.style.top = `${at * ROW}px`;
     return option;
   }
 }
 
 function about(row) {
-  const hidden = Object.values(row.redactions ?? {}).reduce((sum, count) => sum + count, 0);
-  return [row.plugin, row.entity, row.user, hidden ? `${number(hidden)} hidden` : "", row.tag ? `#${row.tag}` : ""].filter(Boolean).join("  ·  ");
+  const parts = [row.entity?.replace(":default/", ":") ?? row.plugin, row.user && short(row.user), row.tag && `#${row.tag}`].filter(Boolean).join("  ·  ");
+  return [row.redacted ? el("span", { class: "fate", "data-fate": "redacted" }, `${row.redacted} hidden`) : null, row.redacted && parts ? `  ·  ${parts}` : parts];
 }
 
-function took(row) {
-  const time = row.took_ms === null || row.took_ms === undefined ? "" : ` · ${number(Math.round(row.took_ms))} ms`;
-  return row.status ? ` ${row.status}${time}` : "";
-}
+// As much of a pseudonym as tells people apart.
+const short = (user) => user.slice(user.lastIndexOf("/") + 1, user.lastIndexOf("/") + 12);
+const answer = (row) => (row.status ? `${row.status} · ${took(row.took_ms)}` : "");
