@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from insights_cli.model.json import JsonValue
 
+_AS_FAR_AS_A_CALENDAR_S = 3_652_059 * 86_400
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 
 
@@ -31,6 +32,8 @@ def say_span(seconds: float) -> str:
     """`42 min`, `1 h 5 min` or `3 d 2 h`: the two largest units, rounded down."""
     if not math.isfinite(seconds):
         return "endless"
+    if abs(seconds) > _AS_FAR_AS_A_CALENDAR_S:
+        return "over 10,000 years"
     left = int(abs(seconds))
     words = []
     for size, unit in _UNITS:

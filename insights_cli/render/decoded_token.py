@@ -11,9 +11,10 @@ from insights_cli.identity.masks import fit_values
 from insights_cli.identity.moments import as_moment, as_number, say_distance, say_moment
 from insights_cli.identity.verdict import Verdict
 from insights_cli.model.json import JsonValue
-from insights_cli.render.diagnostics import printable
+from insights_cli.render.diagnostics import printable, width_of
 from insights_cli.render.style import Style
 
+_LONGEST_NAME = 40
 _TIMES = ("iat", "nbf", "exp")
 _MARKS = {
     Status.OK: ("[ok]", "green"),
@@ -45,9 +46,9 @@ class JudgedToken(NamedTuple):
 
 def judged_text(judged: JudgedToken, style: Style) -> str:
     """The token in rows, every check, and the sum."""
-    rows = list(_list_rows(judged))
-    width = max(len(name) for name, _ in rows) + 2
-    lines = [f"{style.paint(f'{name:<{width}}', 'bold')}{printable(text)}" for name, text in rows]
+    rows = [(say_name(name), printable(text)) for name, text in _list_rows(judged)]
+    width = max(width_of(name) for name, _ in rows) + 2
+    lines = [f"{style.paint(name, 'bold')}{' ' * (width - width_of(name))}{text}" for name, text in rows]
     lines.append("")
     for check in judged.verdict.checks:
         lines += _check_lines(check, style)
@@ -69,6 +70,11 @@ def _list_rows(judged: JudgedToken) -> Iterator[tuple[str, str]]:
 
 def _say_removed(removed: Sequence[str]) -> str:
     return f"removed {', '.join(removed)}" if removed else ""
+
+
+def say_name(name: str) -> str:
+    """The name of a claim, which anybody may have chosen: short, and nothing that steers a terminal."""
+    return printable(name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}...") or "''"
 
 
 def say_claim(name: str, value: JsonValue, at: datetime) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from insights_cli.identity.comparison import ClaimRow, Comparison
 from insights_cli.model.json import JsonValue
-from insights_cli.render.decoded_token import JudgedToken, say_claim
+from insights_cli.render.decoded_token import JudgedToken, say_claim, say_name
 from insights_cli.render.diagnostics import printable
 from insights_cli.render.style import Style
 
@@ -15,16 +15,14 @@ def comparison_text(comparison: Comparison, names: Sequence[str], shown: Sequenc
     width = max(len(name) for name in names)
     lines: list[str] = []
     for row in comparison.rows:
-        values = [each.claims.get(row.name) for each in shown]
+        name, values = say_name(row.name), [each.claims.get(row.name) for each in shown]
         if row.is_same:
-            lines.append(
-                f"{style.paint(row.name, 'bold')}  same: {printable(say_claim(row.name, values[0], _at(shown)))}"
-            )
+            lines.append(f"{style.paint(name, 'bold')}  same: {printable(say_claim(row.name, values[0], _at(shown)))}")
             continue
-        lines.append(f"{style.paint(row.name, 'bold')}  {style.paint('different', 'yellow')}")
+        lines.append(f"{style.paint(name, 'bold')}  {style.paint('different', 'yellow')}")
         lines += [
-            f"  {name:<{width}}  {printable(_say_cell(row, index, value, shown))}"
-            for index, (name, value) in enumerate(zip(names, values, strict=True))
+            f"  {label:<{width}}  {printable(_say_cell(row, index, value, shown))}"
+            for index, (label, value) in enumerate(zip(names, values, strict=True))
         ]
     lines += ["", "one person: every sub is the same" if comparison.is_one_person else _TWO_PEOPLE]
     return "\n".join(lines) + "\n"

@@ -21,6 +21,7 @@ NOW = int(AT.timestamp())
         (90_061, "1 d 1 h"),
         (-120, "2 min"),
         (1e999, "endless"),
+        (-1e40, "over 10,000 years"),
     ],
 )
 def test_spans_are_their_two_largest_units(seconds: float, words: str) -> None:

@@ -74,6 +74,16 @@ def test_control_characters_cannot_steer_the_terminal() -> None:
     assert "\\x1b[31m\\r\\n" in text
 
 
+def test_names_of_claims_cannot_steer_the_terminal_either() -> None:
+    """A name is shown like a value, also beside another token, and cut where it is long."""
+    strange = judged(**{"\x1b[2J": 1, "n" * 5000: 2})
+    comparison = compare([each.question.token for each in (strange, judged())])
+    for text in (judged_text(strange, PLAIN), comparison_text(comparison, ("a", "b"), (strange, judged()), PLAIN)):
+        assert "\\x1b[2J" in text
+        assert "\x1b" not in text
+        assert max(map(len, text.split("\n"))) < 200
+
+
 def test_two_tokens_are_lined_up() -> None:
     """Claims that agree take one line, others one for each token."""
     ent = ["user:default/x"]
