@@ -8,7 +8,7 @@ _WIDEST_EXCERPT = 160
 
 def headline(found: Diagnostic, style: Style) -> str:
     """`path:line:col: error[IN105] summary`, or without the place when there is none."""
-    place = f"{style.paint(str(found.location), 'bold')}: " if found.location else ""
+    place = f"{style.paint(printable(str(found.location)), 'bold')}: " if found.location else ""
     return (
         f"{place}{style.severity(found.severity, f'{found.severity.value}[{found.code}]')} {printable(found.summary)}"
     )

@@ -37,7 +37,7 @@ def preview_text(subject: Subject, style: Style, *, values: Values, lists_all: b
         rows.append((Fate.DROPPED, more, "(not shown)", "no rule captures them; --all lists them"))
     place = f"  {subject.place.path}:{subject.place.line}" if subject.place else ""
     name = f"{subject.ref}{' as the user who acts' if subject.role is Role.IDENTITY else ''}"
-    title = f"{style.paint(printable(name), 'bold')}{style.paint(place, 'dim')}"
+    title = f"{style.paint(printable(name), 'bold')}{style.paint(printable(place), 'dim')}"
     return f"{title}\n{_table(rows, style)}{totals(subject)}\n"
 
 

@@ -40,6 +40,18 @@ def test_an_empty_report_ends_with_a_newline_or_is_empty(name: str) -> None:
     assert text == "" or text.endswith("\n")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_that_was_read_steers_the_terminal(name: str) -> None:
+    """Control characters of file names, summaries and headings are shown, in every format."""
+    evil = "a\x1b[2J\r\x07"
+    found = Diagnostic(
+        code="CL001", severity=Severity.ERROR, summary=evil, location=Location(path=evil, line=1, column=1), fix=evil
+    )
+    report = Report(command="check-config", diagnostics=(found,), headline=(("checked", evil),))
+    whole = Answer(report=report, exit_code=1, explanations=lambda: (RULE,), version="1")
+    assert not {"\x1b", "\r", "\x07"} & set(format_called(name).render(whole, PLAIN))
+
+
 def test_concise_is_one_line_a_finding() -> None:
     """Editors can jump to it."""
     assert format_called("concise").render(answer(FOUND), PLAIN) == (

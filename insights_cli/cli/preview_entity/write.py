@@ -22,7 +22,7 @@ from insights_cli.preview.coverage import Coverage
 from insights_cli.preview.explain import explain_path
 from insights_cli.preview.gather import Sources
 from insights_cli.preview.subject import Role, Subject, no_key
-from insights_cli.render.diagnostics import full
+from insights_cli.render.diagnostics import full, printable
 from insights_cli.render.envelope import diagnostic_json, dump_json, envelope
 from insights_cli.render.formats import Answer
 from insights_cli.render.preview import preview_text
@@ -108,7 +108,9 @@ def write(found: Found, world: World, showing: Showing, form: str, *, code: Exit
 
 def _text(found: Found, world: World, showing: Showing, invocation: Invocation) -> Iterator[str]:
     style, values = invocation.style, showing.values
-    yield "".join(f"{style.paint(f'{name}:'.ljust(9), 'dim')}{text}\n" for name, text in world.headline(found.roster))
+    yield "".join(
+        f"{style.paint(f'{name}:'.ljust(9), 'dim')}{printable(text)}\n" for name, text in world.headline(found.roster)
+    )
     for subject in found.subjects:
         yield preview_text(subject, style, values=values, lists_all=showing.lists_all)
     if found.coverage is not None:

@@ -1,6 +1,7 @@
 """GitHub annotations: the platform shows ten a level and step, so nine and a roll-up."""
 
 from insights_cli.model.diagnostic import Diagnostic, Severity
+from insights_cli.render.diagnostics import printable
 from insights_cli.render.formats import Answer, Format
 from insights_cli.render.style import Style
 
@@ -23,12 +24,12 @@ def _github(answer: Answer, _style: Style) -> str:
 def _annotation(level: str, found: Diagnostic) -> str:
     properties = {"title": f"{found.code}"}
     if place := found.location:
-        properties |= {"file": place.path, "line": str(place.line), "col": str(place.column)}
+        properties |= {"file": printable(place.path), "line": str(place.line), "col": str(place.column)}
         if place.end_line:
             properties["endLine"] = str(place.end_line)
         if place.end_column and place.end_line in (None, place.line):
             properties["endColumn"] = str(place.end_column)
-    text = found.summary + (f"\nfix: {found.fix}" if found.fix else "")
+    text = printable(found.summary) + (f"\nfix: {printable(found.fix)}" if found.fix else "")
     return f"::{level} {','.join(f'{name}={_property(value)}' for name, value in properties.items())}::{_data(text)}"
 
 

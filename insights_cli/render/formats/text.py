@@ -1,7 +1,7 @@
 """For people: every finding in full, then the totals."""
 
 from insights_cli.model.diagnostic import Report, Severity
-from insights_cli.render.diagnostics import full
+from insights_cli.render.diagnostics import full, printable
 from insights_cli.render.formats import Answer, Format
 from insights_cli.render.style import Style
 
@@ -11,7 +11,7 @@ def _text(answer: Answer, style: Style) -> str:
     blocks = [full(found, style) for found in report.diagnostics]
     if answer.failure:
         return "\n\n".join([*blocks, full(answer.failure, style)]) + "\n"
-    heading = [f"{name}: {text}" for name, text in report.headline]
+    heading = [printable(f"{name}: {text}") for name, text in report.headline]
     blocks.append("\n".join([totals(report, style), *(style.paint(line, "dim") for line in heading)]))
     return "\n\n".join(blocks) + "\n"
 
