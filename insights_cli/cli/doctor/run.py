@@ -68,6 +68,7 @@ class _Seen:
     live: bool
     results: list[CheckResult] = field(default_factory=list)
     shown: int = 0
+    is_drawn: bool = False
 
     def take(self, progress: Running | CheckResult) -> None:
         self.clear()
@@ -87,17 +88,19 @@ class _Seen:
                 self.invocation.runtime.stdout.flush()
 
     def clear(self) -> None:
-        if self._is_drawn:
+        if self.is_drawn:
             self.invocation.runtime.stderr.write("\r\x1b[K")
+            self.is_drawn = False
 
     def _draw(self, running: Running) -> None:
-        if self._is_drawn:
+        if self._can_draw:
             (check, age_s), *others = running.checks
             more = f" and {len(others)} more" if others else ""
             self.invocation.runtime.stderr.write(f"asking {check.code} {check.title[:45]}, {age_s:.0f} s{more}")
             self.invocation.runtime.stderr.flush()
+            self.is_drawn = True
 
     @property
-    def _is_drawn(self) -> bool:
+    def _can_draw(self) -> bool:
         runtime = self.invocation.runtime
         return self.live and runtime.stderr.isatty() and runtime.environ.get("TERM") != "dumb"

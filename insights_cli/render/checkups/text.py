@@ -1,5 +1,7 @@
 """For people: one line a check as it ends, what to do below it, and the likely reason last."""
 
+from textwrap import wrap
+
 from insights_cli.model.checkup import CheckResult, Checkup, State, count_states
 from insights_cli.render.checkups import CheckupFormat
 from insights_cli.render.diagnostics import printable
@@ -8,6 +10,7 @@ from insights_cli.render.style import Style
 _MARKS = {State.OK: "ok", State.WARN: "warn", State.FAIL: "fail", State.SKIP: "--", State.UNKNOWN: "??"}
 _COLORS = {State.OK: "green", State.WARN: "yellow", State.FAIL: "red", State.SKIP: "dim", State.UNKNOWN: "yellow"}
 _WORDS = {State.SKIP: "skipped (list them with -v)"}
+_NARROWEST = 20
 _QUIET = (State.OK, State.SKIP)
 
 
@@ -15,18 +18,31 @@ def result_lines(result: CheckResult, style: Style) -> str:
     """One check: mark, code, group and summary; place, notes and fix below a complaint."""
     mark = style.paint(f"[{_MARKS[result.state]}]", _COLORS[result.state])
     pad = " " * (6 - len(_MARKS[result.state]) - 2)
-    lines = [f"{mark}{pad} {result.code}  {result.group:<10} {printable(result.summary)}"]
+    lines = [f"{mark}{pad} {result.code}  {result.group:<10} {_folded(result.summary, style, indent=25)}"]
     if result.state not in _QUIET:
-        facts = [("where", str(result.location))] if result.location else []
-        facts += [*result.notes, *([("fix", result.fix)] if result.fix else [])]
-        lines += [_fact(name, text, style) for name, text in facts]
+        places = [("where", str(result.location))] if result.location else []
+        for name, text in (*places, *result.notes):
+            lines.append(_equals(name, style) + _folded(text, style, indent=11 + len(name)))
+        lines += [_fix(result.fix, style)] if result.fix else []
     return "\n".join(lines) + "\n"
 
 
-def _fact(name: str, text: str, style: Style) -> str:
-    first, *rest = text.splitlines() or [""]
-    head = f"       {style.paint('=', 'blue')} {name}: {printable(first)}"
-    return "\n".join([head, *(f"           {printable(line)}" for line in rest)])
+def _equals(name: str, style: Style) -> str:
+    return f"       {style.paint('=', 'blue')} {name}: "
+
+
+def _fix(text: str, style: Style) -> str:
+    """What to do, never folded: it is there to be copied."""
+    return _equals("fix", style) + "\n           ".join(map(printable, text.splitlines()))
+
+
+def _folded(text: str, style: Style, *, indent: int) -> str:
+    """The *text* on as many lines as it has, or as a terminal needs; those after the first are indented."""
+    lines = [printable(line) for line in text.splitlines()]
+    if style.width is not None:
+        room = max(style.width - indent, _NARROWEST)
+        lines = [part for line in lines for part in wrap(line, room, break_long_words=False, break_on_hyphens=False)]
+    return f"\n{' ' * indent}".join(lines)
 
 
 def summary_lines(checkup: Checkup, style: Style) -> str:
@@ -39,7 +55,8 @@ def summary_lines(checkup: Checkup, style: Style) -> str:
     lines += [f"changed since the last run: {change}" for change in checkup.changes]
     for rank, cause in enumerate(checkup.causes, start=1):
         name = "most likely reason" if rank == 1 else "then likely"
-        lines.append(f"{style.paint(name, 'bold')}: {cause.code} {printable(cause.summary)}")
+        reason = f"{cause.code} {cause.summary}"
+        lines.append(f"{style.paint(name, 'bold')}: {_folded(reason, style, indent=len(name) + 2)}")
     return "\n".join(lines) + "\n"
 
 

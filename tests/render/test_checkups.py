@@ -1,0 +1,56 @@
+"""A check-up as text: folded for a terminal, whole for a pipe, and its fix always as it is to be copied."""
+
+import pytest
+
+from insights_cli.model.checkup import Cause, CheckResult, Checkup, State
+from insights_cli.render.checkups.text import result_lines, summary_lines
+from insights_cli.render.style import PLAIN, Style
+
+FIX = "yarn --cwd packages/backend add @example/a-package-with-a-long-name\nthen a second line"
+RESULT = CheckResult(
+    code="DR102",
+    group="versions",
+    title="t",
+    state=State.FAIL,
+    summary="a summary that is longer than the half of a narrow terminal",
+    fix=FIX,
+    notes=(("also", "a note with quite a number of words in it"),),
+)
+
+
+def test_a_pipe_gets_whole_lines() -> None:
+    """Without a terminal nothing is folded; a fix of two lines has two."""
+    assert result_lines(RESULT, PLAIN).splitlines() == [
+        f"[fail] DR102  versions   {RESULT.summary}",
+        "       = also: a note with quite a number of words in it",
+        "       = fix: yarn --cwd packages/backend add @example/a-package-with-a-long-name",
+        "           then a second line",
+    ]
+
+
+def test_a_terminal_gets_folded_lines_and_a_whole_fix() -> None:
+    """What is read is folded under its beginning, what is copied is not."""
+    lines = result_lines(RESULT, Style(color=False, width=50)).splitlines()
+    assert lines == [
+        "[fail] DR102  versions   a summary that is longer",
+        "                         than the half of a narrow",
+        "                         terminal",
+        "       = also: a note with quite a number of words",
+        "               in it",
+        f"       = fix: {FIX.splitlines()[0]}",
+        "           then a second line",
+    ]
+
+
+@pytest.mark.parametrize("state", [State.OK, State.SKIP])
+def test_what_is_well_has_one_line(state: State) -> None:
+    """No place and no fix below it."""
+    found = CheckResult(code="DR101", group="versions", title="t", state=state, summary="s", fix="f")
+    assert result_lines(found, PLAIN).count("\n") == 1
+
+
+def test_the_likely_reason_is_folded_too() -> None:
+    """It hangs below itself."""
+    cause = Cause(code="DR102", check="DR102", summary="one two three four five", fix=None)
+    text = summary_lines(Checkup(results=(RESULT,), causes=(cause,)), Style(color=False, width=40))
+    assert text.splitlines()[2:] == ["most likely reason: DR102 one two three", "                    four five"]
