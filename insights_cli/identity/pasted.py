@@ -14,14 +14,16 @@ from insights_cli.model.json import JsonValue
 _DEEPEST_NESTED_TEXT = 3
 # Chat programs and web pages put these into long words, so that a line may end there.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_SANITISED = "a recording without a token: browsers leave them out, unless it is exported with sensitive data"
 _MEANT = ("backstageIdentity.token", "token")
 
 
 class Paste(NamedTuple):
-    """The tokens that are meant, and in *left_out* words about those that are not."""
+    """The tokens that are meant, in *left_out* words about those that are not, and in *seen* why there may be none."""
 
     tokens: tuple[PastedToken, ...]
     left_out: tuple[str, ...] = ()
+    seen: str = ""
 
 
 def decode_text(raw: bytes) -> str:
@@ -134,7 +136,7 @@ def _choose_newest(found: tuple[PastedToken, ...]) -> Paste:
     unique = _unique(found)
     ranked = sorted(unique, key=_rank)
     if not ranked:
-        return Paste(tokens=())
+        return Paste(tokens=(), seen=_SANITISED)
     rest = len(ranked) - 1
     words = (f"{rest} older or other token{'s' if rest > 1 else ''} of the recording",) if rest else ()
     return Paste(tokens=(ranked[-1],), left_out=words)

@@ -110,6 +110,12 @@ def test_input_without_a_token_is_exit_3(insights: Insights, text: str) -> None:
     assert "error[ID001]" in result.err
 
 
+def test_a_recording_without_tokens_names_the_likely_cause(insights: Insights) -> None:
+    """Browsers leave credentials out of a HAR by default."""
+    done = insights("decode-token", stdin='{"log": {"entries": [{"request": {"headers": []}}]}}')
+    assert (done.code, "exported with sensitive data" in done.err) == (3, True)
+
+
 def test_a_cut_token_is_exit_3(insights: Insights) -> None:
     """A token that ends in its payload could not be read."""
     result = insights("decode-token", stdin=TOKEN[:150])

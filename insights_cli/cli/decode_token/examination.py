@@ -18,6 +18,7 @@ from insights_cli.render.decoded_token import JudgedToken
 
 _LARGEST_INPUT_BYTES = 268_435_456
 _LONGEST_PATH = 4_096
+_CLIPBOARDS = {"darwin": "pbpaste", "win32": "Get-Clipboard"}
 
 
 class Examination(NamedTuple):
@@ -109,6 +110,7 @@ def _read_input(name: str, invocation: Invocation) -> Paste:
             "ID001",
             f"there is no sign-in token in {place}",
             fix="give the text around backstageIdentity.token: a JWT has two dots and usually starts with eyJ",
+            notes=(("seen", paste.seen),) if paste.seen else (),
         )
     return paste
 
@@ -117,7 +119,8 @@ def _read_text(name: str, invocation: Invocation) -> str:
     runtime = invocation.runtime
     if name == "-":
         if runtime.stdin.isatty():
-            fix = "paste it through a pipe, as terminals cut long lines: pbpaste | insights decode-token -"
+            clipboard = _CLIPBOARDS.get(runtime.platform, "wl-paste")
+            fix = f"paste it through a pipe, as terminals cut long lines: {clipboard} | insights decode-token -"
             raise UsageError("ID004", "no token was given", fix=fix)
         buffer = getattr(runtime.stdin, "buffer", None)
         return decode_text(buffer.read(_LARGEST_INPUT_BYTES)) if buffer else runtime.stdin.read()
