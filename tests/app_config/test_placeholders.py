@@ -57,13 +57,14 @@ def test_a_text_is_filled_as_in_backstage(text: str, value: str | None) -> None:
 
 def test_every_use_is_told_with_its_place() -> None:
     """Name, state, fallback and offsets of each variable."""
-    text = "a ${A} ${NO:-d} ${GONE}"
+    text = "a ${A} ${NO:-d} ${GONE} ${NO:-}"
     value, uses = fill(text, look_up)
     assert value is None
     assert [(use.name, use.state, text[use.start : use.end]) for use in uses] == [
         ("A", VariableState.SET, "${A}"),
         ("NO", VariableState.DEFAULTED, "${NO:-d}"),
         ("GONE", VariableState.UNSET, "${GONE}"),
+        ("NO", VariableState.UNSET, "${NO:-}"),
     ]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from insights_cli.pipeline.forward_thread import ForwardThread
 from insights_cli.pipeline.forwarder import Forwarder, ForwarderSettings
+from insights_cli.pipeline.notices import Notify
 from insights_cli.pipeline.pace import Pace
 from insights_cli.sinks.memory import MemorySink
 from insights_cli.spools import Settings
@@ -21,10 +22,11 @@ class Started:
         self.spool = MemorySpool(Settings(clock=lambda: START))
         self.sink = MemorySink()
         self.closed, self.ended = threading.Event(), threading.Event()
+        self.notify: Notify = lambda _: None
         self.thread = ForwardThread(self._make, self._close, ended=self.ended.set)
 
     def _make(self) -> Forwarder:
-        return Forwarder(self.spool, self.sink, lambda _: None, settings=ForwarderSettings(), pace=Pace())
+        return Forwarder(self.spool, self.sink, self.notify, settings=ForwarderSettings(), pace=Pace())
 
     async def _close(self) -> None:
         self.closed.set()
@@ -49,6 +51,19 @@ def test_it_stops_while_it_waits() -> None:
     assert world.thread.join(20)
     assert world.closed.is_set()
     assert world.thread.failure is None
+
+
+def test_what_others_say_reaches_its_forwarder() -> None:
+    """Another server waits for the upstream, so this one does."""
+    world = Started()
+    heard = threading.Event()
+    world.notify = lambda _: heard.set()
+    world.thread.start()
+    for word in ("forward wait stalled 1 60.000", "forward go"):
+        world.thread.hear(word)
+    assert heard.wait(20)
+    world.thread.stop()
+    assert world.thread.join(20)
 
 
 def test_a_failure_is_kept_for_the_server() -> None:

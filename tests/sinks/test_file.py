@@ -1,7 +1,9 @@
 """A file of lines."""
 
 import asyncio
+import errno
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,6 +47,18 @@ def test_a_full_disk_leaves_no_half_batch() -> None:
     """The device that is always full gives an outcome to try again."""
     outcome = asyncio.run(FileSink(Path("/dev/full")).deliver(BATCH, key="k"))
     assert (outcome.kind, outcome.detail) == (OutcomeKind.UNREACHABLE, "No space left on device")
+
+
+def test_what_is_not_on_the_disk_is_not_delivered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch that cannot be forced to the disk is taken out of the file and tried again."""
+
+    def break_off(_file: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr("insights_cli.sinks.file.os.fsync", break_off)
+    outcome = asyncio.run(FileSink(tmp_path / "out.ndjson").deliver(BATCH, key="k"))
+    assert (outcome.kind, outcome.detail) == (OutcomeKind.UNREACHABLE, "Input/output error")
+    assert (tmp_path / "out.ndjson").read_bytes() == b""
 
 
 def test_a_path_that_cannot_be_written_is_said_at_the_start(tmp_path: Path) -> None:
