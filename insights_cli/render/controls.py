@@ -1,18 +1,27 @@
 """What keys do to a live view: pause, filter, details, help, quit; pure but for what it holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from insights_cli.errors import UsageError
 from insights_cli.filters.expression import Everything, Expression
 from insights_cli.filters.parse import parse_filter
+from insights_cli.render.diagnostics import excerpt_lines
+from insights_cli.render.style import PLAIN
 
 HELP = (
     "space  pause and go on",
     "/      filter: type it, then enter; empty shows all (such as action=click and fate!=delivered)",
     "enter  details of the last event shown",
-    "?      this help",
+    "?      this help; -> delivered, .. waiting, xx dead, !! rejected",
     "q      quit; events that wait stay in the spool",
+)
+_KEYS = (
+    "[space] pause  [/] filter  [enter] details  [?] help  [q] quit",
+    "[space] pause  [/] filter  [?] help  [q] quit",
+    "[space] pause  [?] help  [q] quit",
+    "[?] help",
+    "",
 )
 _ENTER = "\r\n"
 _ERASE = "\x7f\b"
@@ -65,15 +74,16 @@ class Controls:
         try:
             self.match = parse_filter(text)
         except UsageError as wrong:
-            self.say(wrong.summary)
+            for line in (wrong.summary, *excerpt_lines(wrong.diagnostic(), PLAIN)):
+                self.say(line)
             return
         self.text, self.typed = text, None
 
     @property
-    def line(self) -> str:
-        """What the last line of the screen says about keys."""
+    def lines(self) -> Sequence[str]:
+        """What the last line of the screen says about keys, in fewer and fewer words."""
         if self.typed is not None:
-            return f"filter: {self.typed}_   (enter applies, esc leaves it)"
+            return (f"filter: {self.typed}_   (enter applies, esc leaves it)", f"filter: {self.typed}_")
         state = "PAUSED  " if self.is_paused else ""
         shown = f"filter: {self.text}  " if self.text else ""
-        return f"{state}{shown}[space] pause  [/] filter  [enter] details  [?] help  [q] quit"
+        return tuple(f"{state}{shown}{keys}".rstrip() for keys in _KEYS)

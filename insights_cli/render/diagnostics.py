@@ -16,13 +16,18 @@ def headline(found: Diagnostic, style: Style) -> str:
 
 def full(found: Diagnostic, style: Style) -> str:
     """The headline, the source line with a caret run, and one line for each further fact."""
-    lines = [headline(found, style)]
-    if found.location and found.excerpt is not None:
-        lines += _excerpt(found.location, found.excerpt, found.label or "", style)
+    lines = [headline(found, style), *excerpt_lines(found, style)]
     facts = [*found.notes, *((name, text) for name, text in (("why", found.why), ("fix", found.fix)) if text)]
     width = max((len(name) for name, _ in facts), default=0) + 1
     lines += [f"  {style.paint('=', 'blue')} {name + ':':<{width}} {printable(text)}" for name, text in facts]
     return "\n".join(lines)
+
+
+def excerpt_lines(found: Diagnostic, style: Style) -> list[str]:
+    """The source line with a caret run; nothing where the line is not to be shown."""
+    if found.location is None or found.excerpt is None:
+        return []
+    return _excerpt(found.location, found.excerpt, found.label or "", style)
 
 
 def _excerpt(place: Location, source: str, label: str, style: Style) -> list[str]:

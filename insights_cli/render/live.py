@@ -4,6 +4,8 @@ import shutil
 from collections.abc import Callable, Sequence
 from typing import TextIO
 
+from insights_cli.render.diagnostics import width_of
+
 _MOST_WAITING = 200
 
 
@@ -54,7 +56,7 @@ class LiveLines:
         if not self._drawn:
             return ""
         # A terminal that became narrower has broken what was drawn into more lines.
-        rows = sum(max(1, -(-len(line) // width)) for line in self._drawn)
+        rows = sum(max(1, -(-width_of(line) // width)) for line in self._drawn)
         return "\r" + "\x1b[1A" * (rows - 1) + "\x1b[J"
 
     def _write(self, text: str) -> None:

@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from insights_cli.pipeline.gate import Flow
 from insights_cli.pipeline.history import Passage, Stage
 from insights_cli.pipeline.ledger import Balance
 from insights_cli.pipeline.notices import DeadLettered, Notice, Paused, Resumed, Stalled
 from insights_cli.pipeline.view import passage_view, seen_leaves
-from insights_cli.render.diagnostics import printable
+from insights_cli.render.diagnostics import printable, width_of
 from insights_cli.render.style import Style
 
 _WIDEST_SUBJECT = 60
@@ -83,16 +84,29 @@ def balance_lines(found: Balance) -> Sequence[str]:
     return lines
 
 
-def footer_lines(events: Mapping[str, int], *, rate: float, upstream: str, keys: str, width: int) -> Sequence[str]:
-    """The two lines that stay at the bottom of a terminal: the counters, then what can be done."""
+def upstream_words(flow: Flow, *, since: datetime | None, trouble: str) -> str:
+    """How the upstream does, in few words."""
+    if since is None and not trouble:
+        return "nothing sent yet"
+    if flow is Flow.FLOWING and not trouble:
+        return "upstream ok"
+    stamp = f" since {since.astimezone(UTC):%H:%M:%S}" if since else ""
+    return f"upstream {flow.value}{stamp}: {trouble}"
+
+
+def footer_lines(
+    events: Mapping[str, int], *, rate: float, upstream: str, keys: Sequence[str], width: int
+) -> Sequence[str]:
+    """The two lines that stay at the bottom of a terminal: the counters, then how the upstream does and the keys.
+
+    *keys* are said in as many words as there is room for, the longest first.
+    """
     shown = ("received", "delivered", "waiting", "rejected", "dead")
     counts = " | ".join(f"{name} {events[name]}" for name in shown)
-    return (_fit(f"{counts} | {rate:.0f}/s | {printable(upstream)}", width), _fit(keys, width))
-
-
-def _fit(text: str, width: int) -> str:
+    last = [" | ".join(filter(None, (printable(upstream), each))) for each in keys] or [printable(upstream)]
+    fitting = next((each for each in last if width_of(each) < width), last[-1])
     # The last column stays free: a terminal that has written it may go to the next line.
-    return text if len(text) < width else f"{text[: max(width - 4, 0)]}..."
+    return (_short(f"{counts} | {rate:.0f}/s", width - 1), _short(fitting, width - 1))
 
 
 def live_line(passage: Passage, style: Style, width: int) -> str:
@@ -103,15 +117,26 @@ def live_line(passage: Passage, style: Style, width: int) -> str:
     room = max(width - len(answer) - 37, 12)
     entity = data.entity.ref.rpartition("/")[2] if data.entity else "-"
     entity = _short(printable(entity), max(room * 2 // 5, 5))
-    subject = _short(printable(data.subject or passage.detail), room - len(entity))
+    room -= width_of(entity)
+    subject = _pad(_short(printable(data.subject or passage.detail), room), room)
     time = f"{passage.accepted_at.astimezone(UTC):%H:%M:%S}"
     mark = style.paint(_MARKS[passage.stage], _COLORS[passage.stage])
-    action = _short(printable(data.action) or "(event)", 9)
-    return f"{time} {mark} {action:<9} {subject:<{room - len(entity)}} {entity} {user:<9} {answer}"
+    action = _pad(_short(printable(data.action) or "(event)", 9), 9)
+    return f"{time} {mark} {action} {subject} {entity} {user:<9} {answer}"
 
 
 def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: max(most - 3, 1)]}..."
+    """At most *most* columns of *text*."""
+    if width_of(text) <= most:
+        return text
+    kept = text[: max(most - 3, 0)]
+    while kept and width_of(kept) > most - 3:
+        kept = kept[:-1]
+    return f"{kept}..."[: max(most, 0)]
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - width_of(text))
 
 
 def detail_lines(passage: Passage) -> Sequence[str]:

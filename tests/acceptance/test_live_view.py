@@ -104,6 +104,14 @@ def test_space_pauses_and_goes_on(screen: Screen) -> None:
     screen.until("later")
 
 
+def test_keys_that_send_several_characters_do_nothing(screen: Screen) -> None:
+    """F2 sends a Q at its end, an arrow leaves what is typed alone."""
+    screen.press("\x1bOQ\x1b[A\x1b[1;5C")
+    screen.press("/ab\x1b[Dc")
+    screen.until("filter: abc_")
+    assert screen.process.poll() is None
+
+
 def test_a_filter_is_typed(screen: Screen) -> None:
     """Only what matches is shown."""
     screen.press("/action=wanted\n")

@@ -28,7 +28,7 @@ def test_a_key_does_what_the_help_says(keys: str, done: list[str]) -> None:
 
 def test_space_pauses_and_goes_on() -> None:
     """The line says so."""
-    assert Pressed(" ").controls.line.startswith("PAUSED")
+    assert all(line.startswith("PAUSED") for line in Pressed(" ").controls.lines)
     assert not Pressed("  ").controls.is_paused
 
 
@@ -55,4 +55,5 @@ def test_a_filter_that_is_not_understood_can_be_mended() -> None:
     pressed = Pressed("/a =\n")
     assert (pressed.controls.typed, pressed.controls.text) == ("a =", "")
     assert "column" in pressed.done[0]
-    assert pressed.controls.line.startswith("filter: a =_")
+    assert pressed.done[-2:] == ["1 | a =", "  |    ^"]
+    assert all(line.startswith("filter: a =_") for line in pressed.controls.lines)

@@ -7,9 +7,11 @@ import pytest
 from msgspec.structs import replace
 
 from insights_cli.pipeline.envelopes import Captured, EventData, Hydration, build_envelope
+from insights_cli.pipeline.gate import Flow
 from insights_cli.pipeline.history import Passage, Stage
 from insights_cli.pipeline.ledger import Balance
 from insights_cli.pipeline.notices import DeadLettered, Delivered, Paused, Resumed, Stalled
+from insights_cli.render.diagnostics import width_of
 from insights_cli.render.serving import (
     balance_lines,
     detail_lines,
@@ -18,6 +20,7 @@ from insights_cli.render.serving import (
     notice_line,
     passage_json,
     passage_line,
+    upstream_words,
 )
 from insights_cli.render.style import PLAIN
 
@@ -88,18 +91,44 @@ def test_the_footer_fits_the_terminal() -> None:
     """Two lines that never reach the last column, without control characters."""
     events = {"received": 12345, "rejected": 0, "delivered": 12000, "waiting": 345, "dead": 0}
     for width in (20, 80, 200):
-        lines = footer_lines(events, rate=12.4, upstream="stalled: a\x1bb", keys="[q] quit", width=width)
+        lines = footer_lines(events, rate=12.4, upstream="stalled: a\x1bb", keys=["[q] quit"], width=width)
         assert [len(line) < width for line in lines] == [True, True]
-    assert lines[0].endswith("dead 0 | 12/s | stalled: a\\x1bb")
+    assert lines[0].endswith("dead 0 | 12/s")
+    assert lines[1] == "stalled: a\\x1bb | [q] quit"
+
+
+def test_the_footer_says_keys_in_fewer_words_before_it_cuts_how_the_upstream_does() -> None:
+    """The state is what nobody may miss."""
+    events = dict.fromkeys(("received", "rejected", "delivered", "waiting", "dead"), 0)
+    keys = ["[space] pause  [?] help", "[?] help", ""]
+    found = [footer_lines(events, rate=0, upstream="upstream ok", keys=keys, width=width)[1] for width in (80, 30, 14)]
+    assert found == ["upstream ok | [space] pause  [?] help", "upstream ok | [?] help", "upstream ok"]
+
+
+@pytest.mark.parametrize(
+    ("flow", "since", "trouble", "words"),
+    [
+        (Flow.FLOWING, None, "", "nothing sent yet"),
+        (Flow.FLOWING, AT, "", "upstream ok"),
+        (Flow.STALLED, AT, "HTTP 503", f"upstream stalled since {AT:%H:%M:%S}: HTTP 503"),
+        (Flow.PAUSED, AT, "HTTP 401", f"upstream paused since {AT:%H:%M:%S}: HTTP 401"),
+    ],
+)
+def test_the_upstream_is_said_in_few_words(flow: Flow, since: datetime | None, trouble: str, words: str) -> None:
+    """What was never tried is not said to be well."""
+    assert upstream_words(flow, since=since, trouble=trouble) == words
 
 
 @pytest.mark.parametrize("width", [60, 79, 120])
 def test_a_live_line_fits_the_terminal(width: int) -> None:
-    """However long a subject is."""
+    """However long a subject is, and however wide its letters."""
     data = replace(DATA, subject="x" * 300, action="a" * 100)
     body = build_envelope(data, envelope_id="e1", source="http://localhost:3000", accepted_at=AT, at="t").body
     long = replace(PASSAGE, body=body)
     assert len(live_line(long, PLAIN, width)) <= width
+    wide = replace(data, subject="\u6771\u4eac" * 100, action="\u691c\u7d22" * 9)
+    body = build_envelope(wide, envelope_id="e1", source="http://localhost:3000", accepted_at=AT, at="t").body
+    assert width_of(live_line(replace(PASSAGE, body=body), PLAIN, width)) == len(live_line(long, PLAIN, width))
     assert "\x1b" not in live_line(PASSAGE, PLAIN, width)
 
 

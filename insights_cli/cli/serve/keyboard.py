@@ -2,10 +2,14 @@
 
 import asyncio
 import os
+import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TextIO
+
+# What arrows and function keys send is no text and no key of ours: F2 ends in a Q.
+_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|[^\x1b])")
 
 
 class Keyboard:
@@ -44,7 +48,7 @@ class Keyboard:
             # The terminal has gone; the server goes on.
             self.close()
             return
-        for key in pressed.decode(errors="replace"):
+        for key in _SEQUENCE.sub("", pressed.decode(errors="replace")):
             self._press(key)
 
     def close(self) -> None:

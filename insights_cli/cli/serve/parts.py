@@ -142,9 +142,10 @@ async def probe_catalog(chosen: ChosenCatalog | None) -> Chosen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaving:
-    """Where events leave to: how to open it, its words, and those of the token (None without one)."""
+    """Where events leave to: how to open it, its name, its words, and those of the token (None without one)."""
 
     open: Callable[[], Sink]
+    target: str
     words: str
     token_words: str | None = None
     is_dry: bool = False
@@ -167,13 +168,14 @@ def choose_sink(options: ServeOptions, invocation: Invocation) -> Leaving:
     settings, token_words = _sink_settings(options, invocation, target if kind.name == "http" else None)
     if kind.name == "file":
         target = f"file:{invocation.cwd / target.removeprefix('file:')}"
-    shown = words or (origin_of(target) or target)
+    name = "the dry run" if is_dry else origin_of(target) or target
+    shown = words or name
     opens: Callable[[], Sink] = partial(kind.open, target, settings)
     if options.fault is not None:
         faults = parse_faults(options.fault)
         opens = partial(_open_faulty, opens, faults)
         shown = f"{shown}, failing on purpose: {options.fault}"
-    return Leaving(open=opens, words=shown, token_words=token_words, is_dry=is_dry)
+    return Leaving(open=opens, target=name, words=shown, token_words=token_words, is_dry=is_dry)
 
 
 def _open_faulty(opens: Callable[[], Sink], faults: Sequence[Fault]) -> Sink:

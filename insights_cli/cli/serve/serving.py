@@ -27,7 +27,7 @@ from insights_cli.pipeline.forward_thread import LoopFactory
 from insights_cli.pipeline.history import History
 from insights_cli.pipeline.intake import Intake
 from insights_cli.render.rate import Rate
-from insights_cli.render.serving import footer_lines
+from insights_cli.render.serving import footer_lines, upstream_words
 from insights_cli.server.counts import Counts
 from insights_cli.server.listener import bind
 from insights_cli.server.service import Parts, Service
@@ -68,7 +68,7 @@ class _Serving:
         self._talk = Talk(self._invocation, self._options.shape, closed=self._stop)
         self._invocation.note(f"insights serve {__version__}")
         choice = await choose(self._options, self._invocation, self._talk)
-        self._talk.target = choice.leaving.words
+        self._talk.target = choice.leaving.target
         self._testing.open()
         host, port = self._options.host, self._options.port
         with bind(host, port, who_has=partial(who_has, self._invocation.paths.state)) as listening:
@@ -117,7 +117,7 @@ class _Serving:
             intake,
             url=_url(listening),
             port=listening.getsockname()[1],
-            target="the dry run" if choice.leaving.is_dry else choice.leaving.words,
+            target=choice.leaving.target,
             invocation=self._invocation,
         )
 
@@ -202,7 +202,7 @@ class _Serving:
 
     def _footer(self, width: int) -> tuple[str, ...]:
         events, forwarder = self._events(), self._service.forwarder
-        upstream = f"{forwarder.flow.value}: {forwarder.trouble}" if forwarder.trouble else forwarder.flow.value
+        upstream = upstream_words(forwarder.flow, since=forwarder.since, trouble=forwarder.trouble)
         rate = self._rate.now(events["received"], asyncio.get_running_loop().time())
         return tuple(footer_lines(events, rate=rate, upstream=upstream, keys=self._talk.keys, width=width))
 

@@ -73,9 +73,9 @@ class Talk:
             self._say_later()
 
     @property
-    def keys(self) -> str:
-        """What the footer says about keys."""
-        return self._controls.line if self._keyboard.is_open else ""
+    def keys(self) -> Sequence[str]:
+        """What the footer says about keys, in fewer and fewer words."""
+        return self._controls.lines if self._keyboard.is_open else ()
 
     def _press(self, key: str) -> None:
         self._controls.press(key)
