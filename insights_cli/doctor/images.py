@@ -6,7 +6,8 @@ from pathlib import Path
 
 from insights_cli.doctor.facts import ImageFacts
 
-_DOCKERFILES = ("Dockerfile", "packages/backend/Dockerfile", "docker/Dockerfile")
+_DOCKERFILES = ("Dockerfile*", "*.Dockerfile", "packages/*/Dockerfile*", "docker/Dockerfile*", "docker/*/Dockerfile*")
+_MOST_DOCKERFILES = 50
 _LOCAL = "*.local.yaml"
 _MOST_BYTES = 200_000
 
@@ -15,11 +16,16 @@ def read_images(root: Path, *, is_tracked: Callable[[str], bool]) -> ImageFacts:
     """Look at the Dockerfiles, `.dockerignore` and local configuration below *root*; what is not there is left out."""
     local = sorted(path.name for path in root.glob(_LOCAL))
     return ImageFacts(
-        copies=tuple(copy for name in _DOCKERFILES for copy in _copies(name, _lines(root / name))),
+        copies=tuple(copy for name in _dockerfiles(root) for copy in _copies(name, _lines(root / name))),
         ignored=tuple(line for line in _lines(root / ".dockerignore") if line and not line.startswith("#")),
         local_files=tuple(local),
         tracked=tuple(name for name in local if is_tracked(os.path.join(root, name))),
     )
+
+
+def _dockerfiles(root: Path) -> list[str]:
+    found = {path for pattern in _DOCKERFILES for path in root.glob(pattern) if path.suffix != ".dockerignore"}
+    return sorted(path.relative_to(root).as_posix() for path in found)[:_MOST_DOCKERFILES]
 
 
 def _lines(path: Path) -> list[str]:

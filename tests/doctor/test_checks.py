@@ -224,6 +224,9 @@ CASES: list[tuple[str, State, dict[str, Any]]] = [
     ("DR601", OK, {}),
     ("DR601", SKIP, {"config": config("app: {}")}),
     ("DR601", WARN, web(health=reply(404))),
+    ("DR601", OK, {**web(health=reply(404)), "project": project(backstage="1.28.4")}),
+    ("DR601", UNKNOWN, web(health=reply(302))),
+    ("DR601", UNKNOWN, web(health=reply(401))),
     ("DR601", FAIL, web(health=reply(503))),
     ("DR601", UNKNOWN, web(health=NO_ANSWER)),
     ("DR602", OK, web(keys=reply(body=b'{"keys": [{"kid": "a"}]}'))),
@@ -299,6 +302,20 @@ def test_a_check_says(code: str, state: State, facts: dict[str, Any]) -> None:
     """The world that differs from the healthy one by one thing yields this state."""
     found = verdict(code, world(**facts))
     assert (found.state, found.summary != "") == (state, True), found
+
+
+@pytest.mark.parametrize(
+    ("lock_file", "command"),
+    [
+        ("yarn.lock", f"yarn --cwd packages/backend add {BACKEND}"),
+        ("package-lock.json", f"npm install --workspace packages/backend {BACKEND}"),
+        ("pnpm-lock.yaml", f"pnpm --dir packages/backend add {BACKEND}"),
+    ],
+)
+def test_a_fix_is_a_command_of_the_project_s_own_program(lock_file: str, command: str) -> None:
+    """Whoever wrote the lock file is asked to add the package."""
+    found = verdict("DR102", world(project=replace(project(), lock_file=lock_file)))
+    assert (found.fix or "").splitlines()[0] == command
 
 
 def test_every_check_is_forced() -> None:

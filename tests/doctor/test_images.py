@@ -36,3 +36,13 @@ def test_an_empty_folder_has_no_images(tmp_path: Path) -> None:
     """Nothing is invented."""
     facts = read_images(tmp_path, is_tracked=lambda _: True)
     assert (facts.copies, facts.ignored, facts.local_files, facts.tracked) == ((), (), (), ())
+
+
+def test_images_of_other_names(tmp_path: Path) -> None:
+    """A project may have several, in the usual places; what a builder ignores is no image."""
+    for name in ("Dockerfile-k8s", "web.Dockerfile", "packages/app/Dockerfile", "docker/api/Dockerfile.prod"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("COPY app-config.yaml ./\n")
+    (tmp_path / "Dockerfile.dockerignore").write_text("COPY app-config.yaml ./\n")
+    found = [path for path, _, _ in read_images(tmp_path, is_tracked=lambda _: False).copies]
+    assert found == ["Dockerfile-k8s", "docker/api/Dockerfile.prod", "packages/app/Dockerfile", "web.Dockerfile"]

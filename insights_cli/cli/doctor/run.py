@@ -35,8 +35,11 @@ def run(checks: Sequence[Check], world: World, options: RunOptions, invocation: 
         interrupted = True
     seen.clear()
     results = tuple(sorted(seen.results, key=lambda result: seen.order.index(result.code)))
-    before = recall(invocation) if options.since_last else {}
-    keep(invocation, {**recall(invocation), **remember(results)})
+    last = recall(invocation)
+    before = last if options.since_last else {}
+    if options.since_last and not last:
+        invocation.note("there is no earlier run in this folder to compare with")
+    keep(invocation, {**last, **remember(results)})
     return Checkup(
         results=results,
         exit_code=ExitCode.INTERRUPTED if interrupted else exit_code(results, options),

@@ -6,8 +6,11 @@ from urllib.parse import urlsplit
 from insights_cli.doctor import NO_DATA, Check, Group, Verdict, ok, skip
 from insights_cli.doctor.world import World
 from insights_cli.model.checkup import State
+from insights_cli.projects.versions import Version
 
 _SKEW_S = 5.0
+_FIRST_WITH_HEALTH = Version(major=1, minor=29)
+_SIGN_IN_FIRST = (301, 302, 303, 307, 308, 401, 403)
 _PLUGIN = "/api/backstage-insights"
 
 
@@ -23,7 +26,15 @@ def _health(world: World) -> Verdict:
     reply = world.web("GET", url, {})
     if reply.status == 200:
         return ok(f"the backend at {_url(world, '')} is ready ({reply.took_s * 1000:.0f} ms)")
-    # Backends before 1.29 have no such path: that they answer at all is the point.
+    if reply.status in _SIGN_IN_FIRST:
+        return Verdict(
+            state=State.UNKNOWN,
+            summary=f"{url} answered {reply.status}: something in front of the backend likely wants a sign-in",
+            fix="ask from behind it, such as from the backend's own container",
+        )
+    backstage = world.project().backstage
+    if reply.status == 404 and backstage and backstage < _FIRST_WITH_HEALTH:
+        return ok(f"the backend at {_url(world, '')} answers; Backstage {backstage} has no readiness path yet")
     state = State.WARN if reply.status < 500 else State.FAIL
     return Verdict(state=state, summary=f"{url} answered {reply.status}", fix="look at the log of the backend")
 

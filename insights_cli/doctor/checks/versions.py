@@ -5,11 +5,28 @@ from insights_cli.doctor.checks.config_rules import verdict_on
 from insights_cli.doctor.world import World
 from insights_cli.errors import InsightsError
 from insights_cli.model.checkup import State
-from insights_cli.projects import ANALYTICS_MODULE, BACKEND, BUNDLE, Declared
+from insights_cli.projects import ANALYTICS_MODULE, BACKEND, BUNDLE, Declared, Project
 from insights_cli.projects.releases import SOURCE
 
 _FRONTEND = f"{BUNDLE}insights"
-_ADD = f"yarn --cwd packages/backend add {BACKEND}"
+_BACKEND_FOLDER = "packages/backend"
+_THEN = f"then in packages/backend/src/index.ts: backend.add(import('{BACKEND}'));"
+_ADDING = {
+    "package-lock.json": "npm install --workspace {folder} {names}",
+    "npm-shrinkwrap.json": "npm install --workspace {folder} {names}",
+    "pnpm-lock.yaml": "pnpm --dir {folder} add {names}",
+}
+_INSTALLING = {
+    "package-lock.json": "npm install",
+    "npm-shrinkwrap.json": "npm install",
+    "pnpm-lock.yaml": "pnpm install",
+}
+
+
+def _adding(project: Project, folder: str, *names: str) -> str:
+    """The command that adds packages, of the program that wrote the lock file."""
+    template = _ADDING.get(project.lock_file, "yarn --cwd {folder} add {names}")
+    return template.format(folder=folder, names=" ".join(names))
 
 
 def _backstage(world: World) -> Verdict:
@@ -47,20 +64,20 @@ def _backend_installed(world: World) -> Verdict:
         return Verdict(
             state=State.FAIL,
             summary=f"{BACKEND} is not installed",
-            fix=f"{_ADD}\nthen in packages/backend/src/index.ts: backend.add(import('{BACKEND}'));",
+            fix=f"{_adding(project, _BACKEND_FOLDER, BACKEND)}\n{_THEN}",
         )
     if not any(each.is_locked for each in found) and project.lock_file:
         return Verdict(
             state=State.WARN,
             summary=f"{BACKEND} is asked for and not in {project.lock_file}",
-            fix="yarn install",
+            fix=_INSTALLING.get(project.lock_file, "yarn install"),
             location=places[0].location if places else None,
         )
     if not any(map(_is_of_backend, places)):
         return Verdict(
             state=State.WARN,
             summary=f"{BACKEND} is installed, but packages/backend/package.json does not ask for it",
-            fix=_ADD,
+            fix=_adding(project, _BACKEND_FOLDER, BACKEND),
             location=places[0].location if places else found[0].location,
         )
     version = f"version {project.plugin}" if project.plugin else "its version is not known"
@@ -82,7 +99,7 @@ def _frontend_installed(world: World) -> Verdict:
         return Verdict(
             state=State.WARN,
             summary=f"not installed: {', '.join(missing)}",
-            fix=f"yarn --cwd packages/app add {' '.join(missing)}",
+            fix=_adding(project, "packages/app", *missing),
         )
     return ok("the frontend plugin and the analytics module are installed")
 
