@@ -54,7 +54,7 @@ class Listener:
         self._sweeping = loop.call_later(_SWEEP_S, self._sweep, loop)
 
     async def close(self, grace_s: float) -> None:
-        """Take no more connections; those with a request under way may finish it within *grace_s*."""
+        """Take no more connections; those with a request may finish it within *grace_s*, less when cancelled."""
         if self._server is not None:
             self._server.close()
         for guest in list(self.lobby):
@@ -63,10 +63,12 @@ class Listener:
             async with asyncio.timeout(grace_s):
                 await self.lobby.emptied()
         except TimeoutError:
+            pass
+        finally:
             for guest in list(self.lobby):
                 guest.turn_out()
-        if self._sweeping is not None:
-            self._sweeping.cancel()
+            if self._sweeping is not None:
+                self._sweeping.cancel()
 
 
 def bind(host: str, port: int, *, who_has: Callable[[int], str] = lambda _: "") -> socket.socket:

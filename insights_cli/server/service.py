@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -34,6 +34,8 @@ from insights_cli.sinks import Sink
 # How long nothing may be taken before health says so.
 _STALLED_S = 30.0
 _FINISH_S = 5.0
+# How long a spool may take to let go when nobody wants to wait any more.
+_LET_GO_S = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,7 @@ class Service:
         """
         await _first(self._asked_to_stop, self._forwarder_ended)
         self._handler.is_stopping = True
-        await self._listener.close(_FINISH_S)
+        await self._unless_asked_twice(self._listener.close(_FINISH_S))
         if self._parts.intake.hydrator is not None:
             await self._parts.intake.hydrator.close()
         self._thread.drain()
@@ -111,11 +113,23 @@ class Service:
         self._thread.stop()
         await self._forwarder_ended.wait()
         found = await self.balance()
-        await self._parts.intake.spool.close()
+        await self._unless_asked_twice(self._parts.intake.spool.close(), grace_s=_LET_GO_S)
         if self._thread.failure is not None:
             self._parts.report(self._thread.failure)
             raise InsightsError("SV007", "forwarding stopped by itself; what waits is in the spool")
         return found
+
+    async def _unless_asked_twice(self, work: Coroutine[None, None, None], *, grace_s: float = 0.0) -> None:
+        """Do *work*; asked to stop at once, cancel it after *grace_s*."""
+        working = asyncio.ensure_future(work)
+        asked = asyncio.ensure_future(self._asked_twice.wait())
+        await asyncio.wait((working, asked), return_when=asyncio.FIRST_COMPLETED)
+        asked.cancel()
+        try:
+            async with asyncio.timeout(None if working.done() else grace_s):
+                await working
+        except TimeoutError:
+            return
 
     @property
     def is_stopping(self) -> bool:

@@ -12,6 +12,7 @@ import pytest
 from insights_cli.errors import InsightsError
 from insights_cli.model.delivery import Outcome, OutcomeKind
 from insights_cli.pipeline.notices import Notice, Paused
+from insights_cli.server import service
 from insights_cli.server.origins import Origins
 from insights_cli.sinks.memory import MemorySink
 from tests.server.parts import intake, spool
@@ -164,3 +165,14 @@ def test_memory_does_not_grow_with_the_number_of_events() -> None:
             assert client.post("/events", content=body, headers={"content-type": "application/json"}).status_code == 202
     assert len(found.history.passages()) == 1000
     assert server.books.delivered == 20_000
+
+
+def test_a_second_request_to_stop_cuts_off_who_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a request is waited for when asked once, not when asked twice."""
+    monkeypatch.setattr(service, "_FINISH_S", 3600)
+    with running() as server, server.connect() as slow:
+        slow.sendall(b"POST /events HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\n{")
+        assert httpx.post(f"{server.url}/events", json=EVENT).status_code == 202
+        server.call(server.service.stop)
+        server.stop()
+    assert server.books.delivered == 1
