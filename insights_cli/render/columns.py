@@ -23,7 +23,12 @@ def columns(
     its own, with the rest of its row below.
     """
     cells = [[printable(cell) for cell in row] for row in rows]
-    widths = _fit([max(map(width_of, column)) for column in zip(head, *cells, strict=True)], style.width)
+    sizes = [list(map(width_of, column)) for column in zip(head, *cells, strict=True)]
+    widths = _fit(list(map(max, sizes)), style.width)
+    if standing >= 0:
+        # What stands on a line of its own needs no column.
+        sizes[standing] = [size for size in sizes[standing] if size <= widths[standing]] or [0]
+        widths = _fit(list(map(max, sizes)), style.width)
     lines: list[str] = []
     for at, row in enumerate([head, *cells]):
         colors = [("dim",) if at == 0 else paint(at - 1, column) if paint else () for column in range(len(head))]

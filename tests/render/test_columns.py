@@ -22,10 +22,15 @@ def test_a_narrow_terminal_folds_cells_between_words() -> None:
 
 
 def test_a_standing_cell_stays_whole() -> None:
-    """It has a line of its own, as long as it is, and the rest of its row stands below."""
-    first, *rest = columns(HEAD, [ROW], Style(width=40), standing=1).split("\n")[1:]
-    assert first == "sent  metadata.annotations.example.com/tier"
-    assert rest[0].split() == ["a", "value", "of"]
+    """It has a line of its own, as long as it is, and takes no room from the column that others share."""
+    text = columns(HEAD, [ROW, ("sent", "kind", "API")], Style(width=40), standing=1)
+    assert text.split("\n")[1:] == [
+        "sent  metadata.annotations.example.com/tier",
+        "            a value of several words",
+        "            that is long",
+        "sent  kind  API",
+        "",
+    ]
 
 
 def test_wide_letters_take_two_columns() -> None:
