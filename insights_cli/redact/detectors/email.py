@@ -9,8 +9,14 @@ from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words import vocabulary
 
+_UNSPACED = "\u2e80-\uffdc"
 _LOCAL = re.compile(r"[\w.+'’&=-]{1,64}\Z")
-_DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]{0,62})\.){1,8}(?P<tld>xn--[a-z0-9-]{2,59}|[^\W\d_]{2,24})(?![\w@])")
+_DOMAIN = re.compile(
+    r"(?:[^\W_](?:[\w-]{0,62})\.){1,8}"
+    rf"(?P<tld>[a-z]{{2,24}}(?=[{_UNSPACED}])|(?:xn--[a-z0-9-]{{2,59}}|[^\W\d_]{{2,24}})(?![\w@]))"
+)
+# Where a script without spaces touches an address, the address is what is in ASCII.
+_GLUED = re.compile(rf"[{_UNSPACED}](?P<local>[\x21-\x7e]+)\Z")
 _SPELLED_AT = re.compile(
     r"\s?[\[({<]\s?(?:at|ät|a|@|arroba|arobase|chiocciola|zavináč|kukac|собака)\s?[\])}>]\s?"
     r"|(?<=\w)[_-]at[_-](?=\w)|(?<=\w)\sat\s(?=\w)",
@@ -68,6 +74,8 @@ def _around(text: str, at: int) -> Span | None:
         return None
     name = local[0].lstrip(_TRIMMED)
     name = name.rpartition("=")[2].lstrip(_TRIMMED)
+    if not name.isascii() and (glued := _GLUED.search(name)):
+        name = glued["local"]
     start = at - len(name)
     if not name or name.lower() in _NO_MAILBOX or _is_password(text, start):
         return None

@@ -47,6 +47,9 @@ _NOT_SECRET = re.compile(
     r"|/[\w./-]*|[A-Z]?[a-z]+(?:[A-Z][a-z]+)*[.:]?"
 )
 _WORD_VALUE = re.compile(r"[^\W\d_]+[.!?:]?")
+_COMMAND = re.compile(
+    r"\bcurl\s(?:[^|;\n]{0,200}?\s)?(?:-u|--user)[ =][\"']?(?P<value>[^\s:\"'{$]{1,64}:[^\s\"'{$]{4,128})"
+)
 _HEADER_WORDS = vocabulary("authorization bearer basic x")
 _SHORTEST_CLOUD = 40
 _VERBS = vocabulary("is ist est es é è jest är on bearer basic")
@@ -78,6 +81,10 @@ def _find(text: Text) -> Iterator[Span]:
         return
     lower = text.lower
     yield from _cloud(text)
+    if "curl" in text.words:
+        for match in _COMMAND.finditer(text.text):
+            if not is_placeholder(match["value"].partition(":")[2]):
+                yield Span(*match.span("value"), SpanType.GENERIC_SECRET, "generic_secret.command", "", 0.9)
     joined = "=" in text.text or "：" in text.text or lower.count(":") > lower.count("://")
     if not joined and text.words.isdisjoint(_VERBS):
         return
@@ -147,7 +154,7 @@ def _looks_random(value: str) -> bool:
 
 
 def _names_a_secret(word: str) -> bool:
-    return word in _NAMES or any(map(word.__contains__, _STEMS))
+    return word in _NAMES or word == "curl" or any(map(word.__contains__, _STEMS))
 
 
 DETECTOR = Detector(

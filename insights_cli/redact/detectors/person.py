@@ -39,6 +39,7 @@ _BEFORE_MAIL = re.compile(rf"(?<![\w.@-]){_LOWER}\s?[|<(]\s?[<]?[\w.+-]{{1,64}}(
 _FIRST_OTHER = "\u0530"
 # Hebrew; from here on scripts have no cases.
 _FIRST_WITHOUT_CASES = "\u0590"
+_FIRST_HANGUL = "\uac00"
 _NOUN_ENDINGS = ("tion", "tions", "ment", "ments", "ness", "ility", "ware", "ology", "writing", "keeping", "cast")
 _LAST_OF_PAIRS = frozenset(pair[-1] for pair in SAYS_NAME)
 _LONGEST_LIST = 300
@@ -75,6 +76,7 @@ def _find(text: Text) -> list[Span]:
         return spans
     if (
         "@" in whole
+        or "+" in whole
         or "[" in whole
         or any(map(_may_precede, text.words))
         or text.unspaced
@@ -118,7 +120,7 @@ def _of_prose(text: Text) -> list[Span]:
     pattern = latin_name() if whole.isascii() or max(whole) < _FIRST_OTHER else any_name()
     for match in pattern.finditer(whole) if _may_have_capitals(whole) else ():
         start, end = _trim(whole, *match.span())
-        start = _with_particles(whole, start)
+        start = _with_particles(text, start)
         name = whole[start:end]
         if (" " not in name and name.isascii()) or not _may_be_name(name):
             continue
@@ -151,7 +153,9 @@ def _without_spaces(text: Text) -> Iterator[Span]:
     """Names in Japanese and Chinese that stand between words, as grammar places them."""
     for match in name_in_clause().finditer(text.text):
         group = match.lastgroup or ""
-        if (group == "japanese" or match[group][0] in SURNAMES) and not _is_unit(match[group]):
+        if (group == "japanese" or match[group][0] in SURNAMES) and not (
+            match[group] in NOT_A_NAME or _is_unit(match[group])
+        ):
             yield Span(*match.span(group), SpanType.PERSON, "person.clause", "grammar", 0.75)
 
 
@@ -175,24 +179,30 @@ def _after_colon(text: Text) -> list[Span]:
     ]
 
 
-def _with_particles(text: str, start: int) -> int:
-    """Where a name begins whose particle comes first: `de Marduras, Evie`."""
-    before = _PARTICLES_BEFORE.search(text, max(0, start - 12), start)
+def _with_particles(text: Text, start: int) -> int:
+    """Where a name begins whose particle comes first: `de Marduras, Evie`; but not in `gestito da Evie Marduras`."""
+    before = _PARTICLES_BEFORE.search(text.text, max(0, start - 12), start)
+    words = text.words_before(start) if before else []
+    if words and words[-1] in BY and any(map(MADE.match, words[-_MADE_NEAR:-1])):
+        return start
     return before.start() if before else start
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out words at the front that announce rather than name: `Contact Jane Doe`, `Ask Jane Doe`."""
+    made = False
     while True:
         first, space, rest = text[start:end].partition(" ")
         lower = first.lower().strip(".,")
-        if not space or (" " not in rest and not rest[:1].isupper()):
+        if not space or (" " not in rest and rest[:1].islower()):
             return start, end
-        if not (lower in TITLES or lower in NOT_A_NAME or (lower.isascii() and _announces(lower))):
+        announces = (lower.isascii() or lower >= _FIRST_HANGUL) and _announces(lower)
+        if not (lower in TITLES or lower in NOT_A_NAME or announces or (made and lower in BY)):
             return start, end
         if " " not in rest and rest.isascii() and lower not in TITLES:
             return start, end
         start += len(first) + 1
+        made = MADE.match(lower) is not None
 
 
 def _is_announced(text: Text, start: int) -> bool:
@@ -280,6 +290,6 @@ DETECTOR = Detector(
     chars=frozenset(" |：担責任負负连連联聯絡作者由询詢请請人窓담책연문관"),
     traits=Trait.PERSON | Trait.AGENT | Trait.OWNER | Trait.ABOUT_PERSON,
     words=_may_precede,
-    instead_of_words=frozenset("@["),
+    instead_of_words=frozenset("@[+"),
     knows_names=True,
 )

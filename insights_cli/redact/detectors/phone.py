@@ -8,20 +8,22 @@ from insights_cli.redact.field import Trait
 from insights_cli.redact.libraries import phonenumbers
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
-from insights_cli.redact.words.phone import ENDINGS, OTHER_NUMBERS, PHONE_WORDS, STEMS, WEAK_WORDS
+from insights_cli.redact.words.phone import ENDINGS, NUMBER_WORDS, OTHER_NUMBERS, PHONE_WORDS, STEMS, WEAK_WORDS
 
 _CANDIDATE = re.compile(
-    r"(?<![\w.,@#/-])(?<![$€£] )(?:\+\s?"
+    r"(?<![.,@#/-])(?<![^\W\u2e80-\uffdc])(?<![$€£] )(?:\+\s?"
     r"|00)?(?:\d{1,4}[\s.-]?)?(?:\(\d(?:[ -]?\d){0,5}\)[\s./-]{0,2})?\d(?:[\s.\-/\u2010-\u2015]{0,3}\d){4,15}"
-    r"(?:\s?(?:x|ext\.?|extension|durchwahl|poste|int\.?|#)\s?\d{1,6})?(?!\w|[.,:-]\d|[@%])",
+    r"(?:\s?(?:x|ext\.?|extension|durchwahl|poste|int\.?|#)\s?\d{1,6})?(?![^\W\u2e80-\uffdc]|[.,:-]\d|[@%])",
 )
-# Forms that are seldom anything else: an area code in brackets, and the North American grouping.
+# Forms that are seldom anything else: an area code in brackets, ten or eleven digits in three groups that begin with a
+# zero, and the North American grouping.
 _ALONE = re.compile(
-    r"(?:\(0\d{1,5}\)[ -]?\d{5,8}|\(?[2-9]\d{2}(?:\)[ .-]{0,2}|[ .-]{1,2})[2-9]\d{2}[.-]\d{4}"
-    r"|(?:00)?1[.-][2-9]\d{2}[.-]\d{3}[.-]\d{4})(?:\s?(?:x|ext).*)?",
+    r"(?:\(0\d{1,5}\)[ -]?\d{5,8}|0(?=(?:[ -]?\d){9,10}\Z)\d{1,4}[ -]\d{1,4}[ -]\d{4}"
+    r"|\(?[2-9]\d{2}(?:\)[ .-]{0,2}|[ .-]{1,2})[2-9]\d{2}[.-]\d{4}|(?:00)?1[.-][2-9]\d{2}[.-]\d{3}[.-]\d{4})"
+    r"(?:\s?(?:x|ext).*)?",
     re.IGNORECASE,
 )
-_LIKE_ALONE = re.compile(r"\d\)|\d{3}[ .-]{1,2}\d{3}[.-]\d{4}")
+_LIKE_ALONE = re.compile(r"\d\)|0\d{1,4}[ -]\d{1,4}[ -]\d{4}|\d{3}[ .-]{1,2}\d{3}[.-]\d{4}")
 _RUN = re.compile(r"\d[\d\s().\-/\u2010-\u2015]{4}")
 _AFTER_WORDS = (
     "office",
@@ -114,7 +116,7 @@ def _is_said(text: Text, start: int) -> bool:
     if text.field.has(_PHONE_FIELD):
         return True
     words = text.words_before(start)[-6:]
-    if not OTHER_NUMBERS.isdisjoint(words[-2:]):
+    if OTHER_NUMBERS.intersection(words[-2:-1] if words[-1:] and words[-1] in NUMBER_WORDS else words[-1:]):
         return False
     if any(word in PHONE_WORDS or word[:5] in STEMS or word.endswith(ENDINGS) for word in words):
         return True

@@ -36,6 +36,7 @@ _STEMS = vocabulary(
     approuv aprobad aprovad approvat goedgekeurd zatwierdz godkän godken godkjen hyväks yhteystiet schvál jóváhagy
     aprobat odobri onayla irtibat kapcsolat kontak согласов утвержд затвердж одобр узгодж llamar llame ligar ligue
     appeler chiamare dzwoni zadzwoń bellen звонит 承認 審批 审批 批准 問い合わせ 승인 문의
+    anruf benachricht informier drift
     teagmháil úinéir kuntatt cysylltwch përgjegj kontaktoni pergjegjes
     escrib escrev kérdez spør spørg fråga kysy sor proprietaire propriétaire proprietario titular dueñ rédig
     écrit geschrieben erstellt gebaut entwickelt gebouwd zbudowan napisan construi construid costruit realizzat
@@ -67,7 +68,7 @@ ANNOUNCES = tuple(_STEMS - SHORT_ANNOUNCES)
 # After these, `by` brings a tool or a company.
 BY = vocabulary("by von vom par por da dal door przez av af od от της του oleh bởi od")
 MADE = re.compile(
-    r"(?:maintain|own|buil[td]|approv|validé|aprob|aprov|goedgekeurd|zatwierdz|godk|freigegeb|hyväks|onayla|writ|creat|develop|design|author|led$|manag|^run$|operat|review|approv"
+    r"(?:maintain|own|drift|buil[td]|approv|validé|aprob|aprov|goedgekeurd|zatwierdz|godk|freigegeb|hyväks|onayla|writ|creat|develop|design|author|led$|manag|^run$|operat|review|approv"
     r"|request|deploy|sign|head|found|implement"
     r"|contribut|handl|prepar|supervis|coordinat|curat|assign|invent|start|releas|chang|modif|updat"
     r"|introduc|propos|gepfleg|betreu|entwickel"
@@ -94,6 +95,12 @@ PARTICLES = (
 
 NOT_A_NAME = vocabulary(
     """
+    이메일 전화 전화번호 주소 정보 이용 지원 장애 문서 안내 연락처 관리 개발 운영 서버 공지 이슈 고객 서비스 시스템 전체
+    조직 권한
+    安全 管理 关联 程序 文档 路由 任务 周期 高级 高可用 金额 余额 方案 方法 常用 时间 单元 钱包 万能 温度 白名单 金融
+    邮箱 电话
+    電話 地址 住所 連絡 安全性 管理者 高度 金額 時間 方式 任意 関連 設計 開発 運用 保守 全体 全社 当社 関係者
+    各自 所有者
     person persons human somebody anyone everyone
     officer specialist analyst director consultant facebook youtube vitess haystack a an the this that these
     those our your their its we you it is are was be been all any each every no not please see note new old
@@ -224,7 +231,7 @@ SUBJECT_VERBS = (
     r"(?:maintains|owns|wrote|approves|coordinates|supervises|is\s(?:responsible|in\scharge|accountable)"
     r"|leads\s(?:the|our|a|this)\s(?:\w+\s)?(?:team|squad|group|project|work)"
     r"|is\s(?:the|our|a)\s(?:\w+\s){0,2}?(?:lead|owner|maintainer|manager|architect|author|steward|approver)"
-    r"|tarafından|betreut|verantwortet|leitet|gère|dirige|gestisce|mantiene)\b"
+    r"|tarafından|betreut|verantwortet|leitet|anrufen|kontaktieren|informieren|benachrichtigen|fragen|bellen|gère|dirige|gestisce|mantiene)\b"
 )
 # Japanese and Chinese write a name between words without a space.
 JAPANESE_ROLE = r"(?:担当者?|責任者|管理者|作成者|連絡先|窓口|所有者|リーダー)"

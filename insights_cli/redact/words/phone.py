@@ -17,7 +17,7 @@ PHONE_WORDS = vocabulary(
     טלפון هاتف الهاتف جوال oncall on-call guardia guard astreinte reperibilità dyżurny dyżur plantão piket
     päivystys päivystysnumero jourtelefon vagt vakt pohotovost ügyelet gardă nöbet дежурный дежурного черговий
     dežurni escalation escalate emergencia urgence urgences urgenza notfall nood nöd hätä landline switchboard
-    extension voicemail helpline centralita reach
+    extension durchwahl urgenze nås nåes voicemail helpline centralita reach
 
     """
 )
@@ -32,11 +32,13 @@ WEAK_WORDS = vocabulary(
 # What else has numbers: `project number 066649735178`.
 OTHER_NUMBERS = vocabulary(
     """
-    project account order serial invoice ticket case part model build version tracking job run port batch reference
-    article item request change incident release revision partition queue page row line room flight contract policy
-    id ids sku ean isbn version epoch timestamp bestellnummer kundennummer rechnungsnummer artikelnummer projektnummer
+    customer client member kunden cliente project account order serial invoice ticket case part model build
+    version tracking job run port batch reference article item request change incident release revision
+    partition queue page row line room flight contract policy id ids sku ean isbn version epoch timestamp
+    bestellnummer kundennummer rechnungsnummer artikelnummer projektnummer
     """
 )
+NUMBER_WORDS = vocabulary("number no nr num numero número numéro nummer numer n")
 # What a word for a telephone begins or ends with, in the languages that join words.
 STEMS = frozenset(word[:5] for word in PHONE_WORDS if len(word) > 5 and word.isascii() is False) | vocabulary(
     "telef telep telem teléf mobil phone celul cellu handy"

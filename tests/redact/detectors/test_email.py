@@ -7,6 +7,8 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("連絡は«jane@example.org»まで", DESCRIPTION, "Component"),
+    ("написать: «иван@почта.рф»", DESCRIPTION, "Component"),
     ("write to «jane.doe+ops@mail.example.org», please", DESCRIPTION, "Component"),
     ("«JANE@EXAMPLE.ORG»", DESCRIPTION, "Component"),
     ("«jane [at] example [dot] org»", DESCRIPTION, "Component"),

@@ -7,6 +7,8 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("curl -u «deploy:Tr0ub4dor3» https://example.org", DESCRIPTION, "Component"),
+    ("curl -u deploy:$TOKEN https://example.org", DESCRIPTION, "Component"),
     ("password: «wygag-o0pl9-8xpi9»", DESCRIPTION, "Component"),
     ("password: db-credentials-v2", DESCRIPTION, "Component"),
     ("secret: default-token-x7k2p", DESCRIPTION, "Component"),

@@ -7,6 +7,9 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("책임자 «김민수», 이메일 m@example.org, 전화 없음", DESCRIPTION, "Component"),
+    ("Driftes af «Jens Holm»; se runbook", DESCRIPTION, "Component"),
+    ("由安全负责", DESCRIPTION, "Component"),
     ("«Jane Doe»", "spec.profile.displayName", "User"),
     ("«Doe, Jane»; «Max van den Berg»", "metadata.annotations.example.com/reviewers", "Component"),
     ("Maintained by «Jane Doe» of the platform team.", DESCRIPTION, "Component"),

@@ -7,6 +7,9 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("緊急時は«090-6250-0945»。", DESCRIPTION, "Component"),
+    ("batch 01-02-2024 and 2024-0945", DESCRIPTION, "Component"),
+    ("hotline of customer no. 4711-0815", DESCRIPTION, "Component"),
     ("answering at «(518)878-4472»", DESCRIPTION, "Component"),
     ("Phone:\n«2785 2323»", DESCRIPTION, "Component"),
     ("Tel. «(0-612) 34489»", DESCRIPTION, "Component"),
