@@ -33,7 +33,7 @@ _LOWER_WHOLE = re.compile(r"[^\W\d_]{2,20}(?:\s[^\W\d_]{1,20}\.?){1,3}|[^\W\d_]{
 _SEMICOLONS = re.compile(r"\s*[;|\n]\s*")
 _PIECES = re.compile(r"\s*(?:;|\||/|&|\n|,\s(?=[^,]*\s)|\s(?:and|und|et|y|e|en|i|och|og|ja|a)\s)\s*")
 _LOWER = r"(?P<name>[^\W\d_]{2,20}(?:\s(?:van|von|de|der|den|del|di|da|la|le|dos|ter))*\s[^\W\d_]{2,20})"
-_AFTER_COLON = re.compile(rf"[:：]\s?{_LOWER}(?=\s?[,;<(|]|\.(?:\s|$)|$)")
+_AFTER_COLON = re.compile(rf"(?::\s|：\s?){_LOWER}(?=\s?[,;<(|]|\.(?:\s|$)|$)")
 _BEFORE_MAIL = re.compile(rf"(?<![\w.@-]){_LOWER}\s?[|<(]\s?[<]?[\w.+-]{{1,64}}(?:@|\s?[\[(]at[\])])\w")
 # Armenian; from here on scripts have no capitals that the Latin pattern knows.
 _FIRST_OTHER = "\u0530"

@@ -8,7 +8,7 @@ from insights_cli.redact.field import Trait
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words import vocabulary
-from insights_cli.redact.words.username import NO_PERSON, SYSTEM_USERS, TLDS
+from insights_cli.redact.words.username import FILES, NO_PERSON, SYSTEM_USERS, TLDS
 
 _LOGIN = re.compile(r"[^\W_][\w.-]{0,62}[^\W_]|[^\W_]")
 _FIRST_LAST = re.compile(r"[^\W\d_]{2,24}(?:[._][^\W\d_]{2,30}){1,2}\d{0,4}|[^\W\d_]\.[^\W\d_]{3,30}\d{0,4}")
@@ -27,7 +27,7 @@ _BY = re.compile(
     r"(?<!\w)(?:by|von|vom|par|por|da|dal|door|przez|av|af|od|przez|tarafından|user|username|login"
     r"|benutzer|utilisateur|usuario|utente|gebruiker|użytkownik|bruger|användare|käyttäjä|uživatel"
     r"|felhasználó|от|пользователь|użytkownika|as|als|account|owner|contact|ask|ping|dev|engineer)"
-    r"(?:\s|:\s?|=)(?P<name>[^\W_][\w.-]{1,62}[^\W_])(?![\w@/:]|\.\w)",
+    r"(?:\s|:\s?|=)(?P<name>[^\W_][\w.-]{1,62}[^\W_])(?![\w@/:(]|\.\w)",
 )
 _PREFIX_WORDS = vocabulary(
     """
@@ -84,7 +84,8 @@ def _in_paths(text: Text) -> Iterator[Span]:
     lower = text.lower
     folders = "home/" in lower or "/user" in lower or "~" in lower or "users" in lower or "/u/" in lower
     for match in _HOME.finditer(text.lower) if folders else ():
-        if match["name"].lower() not in SYSTEM_USERS and not match["name"].isdigit():
+        name = match["name"]
+        if name not in SYSTEM_USERS and not name.isdigit() and name.rpartition(".")[2] not in FILES:
             yield Span(*match.span("name"), SpanType.USERNAME, "username.home", "", 0.85)
     for match in _USERINFO.finditer(text.text) if "@" in text.text and "://" in lower else ():
         if match["name"].lower() not in SYSTEM_USERS and ":" not in match["name"] and len(match["name"]) < 30:

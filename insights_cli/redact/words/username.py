@@ -35,6 +35,9 @@ NO_PERSON = SYSTEM_USERS - {"user", "a", "n", "name", "all", "you", "pi"} | voca
     """
 )
 
+# A last part that makes it a file.
+FILES = vocabulary("yaml yml json md txt html xml csv js ts py go java sh toml ini pdf png svg")
+
 # A last part that is a domain: `fly.io` is no person.
 TLDS = vocabulary(
     """

@@ -7,6 +7,7 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("Demonstrates aws:secrets-manager:create action", DESCRIPTION, "Template"),
     ("책임자 «김민수», 이메일 m@example.org, 전화 없음", DESCRIPTION, "Component"),
     ("Driftes af «Jens Holm»; se runbook", DESCRIPTION, "Component"),
     ("由安全负责", DESCRIPTION, "Component"),

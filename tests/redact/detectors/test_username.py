@@ -7,6 +7,9 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("./users/demo-users.yaml", "spec.targets[8]", "Location"),
+    ("kept in /home/«jane.doe»/notes.md", DESCRIPTION, "Component"),
+    ("input: { username: z.string() }", DESCRIPTION, "API"),
     ("«jane.doe»", "metadata.name", "User"),
     ("«jdoe»", "spec.members[2]", "Group"),
     ("«jane.doe»", "spec.owner", "Component"),
