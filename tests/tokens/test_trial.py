@@ -12,6 +12,7 @@ from insights_cli.tokens.trial import Level, StepState, Trial, Verdict, failure,
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TOKEN = CurrentToken(secret=Secret("abCD0123efGH4567"), source="test", fingerprint="7f3a-91c2")  # fake
 OLD = ProfileRecord(name="p", store="file", created_at=NOW, expires_at=NOW - timedelta(days=1))
+FRESH = ProfileRecord(name="p", store="file", created_at=NOW, expires_at=NOW + timedelta(days=2))
 
 
 @pytest.mark.parametrize(("level", "state"), [(Level.LOCAL, StepState.FAIL), (Level.AUTH, StepState.WARN)])
@@ -19,6 +20,13 @@ def test_doubts_and_dates_decide_only_where_nobody_is_asked(level: Level, state:
     """At level local they fail, else the service has the last word."""
     steps = local_steps(TOKEN, record=OLD, doubts=("it looks odd",), level=level, now=NOW)
     assert [(step.name, step.state) for step in steps[1:]] == [("shape", state), ("expiry", state)]
+
+
+def test_a_date_ahead_is_fine() -> None:
+    """What was said when it was stored is repeated, and counts only once it is over."""
+    steps = local_steps(TOKEN, record=FRESH, doubts=(), level=Level.LOCAL, now=NOW)
+    assert [(step.name, step.state) for step in steps[1:]] == [("shape", StepState.OK), ("expiry", StepState.OK)]
+    assert steps[-1].text == "in 2 d, as said when it was stored"
 
 
 def test_a_token_without_doubts_is_plausible() -> None:
