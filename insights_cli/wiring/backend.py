@@ -14,6 +14,8 @@ ROUTE = "/backstage-insights"
 _LEGACY_STARTERS = {"createServiceBuilder", "useHotMemoize", "loadBackendConfig", "ServerTokenManager"}
 _LEGACY_MODULE = "@backstage/backend-common"
 _MOUNTING = ("use", "addRouter")
+# The bridge of the new system to a legacy plugin makes its environment and mounts its router under the plugin's id.
+_BRIDGE = "legacyPlugin"
 # Feature discovery adds every installed plugin by itself, so an explicit add comes twice.
 _DISCOVERY = "discoveryFeatureLoader"
 _AT_RUN_TIME = {
@@ -93,7 +95,7 @@ def read_backend(files: Iterable[SourceFile]) -> BackendWiring:
         dynamic=tuple(call.location for file, call in calls if _loads(file, call, _AT_RUN_TIME)),
         routers=tuple(_router(call) for _, call in routers),
         routes=tuple(found for file in seen for found in _routes(file, [file for file, _ in routers])),
-        environments=tuple(call.texts[0] for _, call in calls if call.member == "createEnv" and call.texts),
+        environments=tuple(call.texts[0] for _, call in calls if call.member in ("createEnv", _BRIDGE) and call.texts),
         catalog_modules=tuple(dict.fromkeys(each.module for file in seen for each in file.imports if _brings(each))),
         unreadable=tuple(file.path for file in seen if file.broken),
     )
@@ -175,7 +177,8 @@ def _routes(file: SourceFile, makers: Iterable[SourceFile]) -> Iterator[Route]:
     imports += [each for each in file.imports if _from_plugin(each.module)]
     ours = {name for each in imports for name in each.names}
     for call in file.calls:
-        if call.member in _MOUNTING and call.texts:
-            route = Route(path=call.texts[0], location=call.location)
+        if call.member in (*_MOUNTING, _BRIDGE) and call.texts:
+            path = call.texts[0] if call.member in _MOUNTING else f"/{call.texts[0]}"
+            route = Route(path=path, location=call.location)
             if route.fits or ours & file.words_in(call):
                 yield route

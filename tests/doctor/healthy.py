@@ -102,6 +102,11 @@ BACKENDS = {
             "{ createRouter }", "{ createRouter as createInsights }"
         ).replace("await createRouter(", "await createInsights("),
     },
+    "router-over-a-bridge": {
+        **legacy(),
+        _INDEX: f"{_START}import {{ legacyPlugin }} from '@backstage/backend-common';\n"
+        "backend.add(legacyPlugin('backstage-insights', import('./plugins/backstageInsights')));\n",
+    },
     "router-in-a-namespace": {
         **legacy(),
         _ROUTER: f"import * as insights from '{_PLUGIN}';\n"
@@ -176,6 +181,12 @@ SIGN_INS = {
         "const { entity } = await ctx.findCatalogUser({ entityRef });\n"
         "return ctx.issueToken({ claims: { sub: stringifyEntityRef(entity), ent } });\n",
     ),
+    "environment-of-a-variable": {
+        **new_system(),
+        _PRODUCTION: PRODUCTION.replace("environment: production", "environment: ${AUTH_ENVIRONMENT}").replace(
+            "    github:\n", "    github:\n      development:\n        clientId: x\n"
+        ),
+    },
     "provider-for-access-only": {
         **new_system(),
         _PRODUCTION: PRODUCTION.replace(

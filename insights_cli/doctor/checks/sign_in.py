@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from insights_cli.app_config.config_source import MISSING
 from insights_cli.app_config.deployments import Deployment, Stage
 from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, skip
 from insights_cli.doctor.checks.config_rules import verdict_on
@@ -46,9 +47,14 @@ def _active(value: Mapping[str, object], environment: object) -> Mapping[str, ob
     """What counts of a provider's settings: those of the environment, or all of one that has no environments."""
     if "signIn" in value or not all(isinstance(each, Mapping) for each in value.values()):
         return value
-    names = list(value) if len(value) == 1 else ["development"]
-    chosen = value.get(environment if isinstance(environment, str) else str(names[0]))
-    return chosen if isinstance(chosen, Mapping) else None
+    if environment is MISSING:
+        environment = next(iter(value)) if len(value) == 1 else "development"
+    if isinstance(environment, str):
+        chosen = value.get(environment)
+        return chosen if isinstance(chosen, Mapping) else None
+    # A variable that nobody knows here names it: any environment may be the one.
+    settings = [each for each in value.values() if isinstance(each, Mapping)]
+    return next(filter(_has_resolver, settings), settings[0] if settings else None)
 
 
 def _has_resolver(settings: Mapping[str, object]) -> bool:
