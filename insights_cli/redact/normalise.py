@@ -14,9 +14,9 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _ESCAPE = re.compile(
-    r"(?P<percent>(?:%[0-9A-Fa-f]{2})+)"
+    r"(?P<percent>(?:%[0-9A-Fa-f]{2})++)"
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
-    r"|(?P<unicode>(?:\\u[0-9A-Fa-f]{4})+)"
+    r"|(?P<unicode>(?:\\u[0-9A-Fa-f]{4})++)"
     r"|(?P<control>\\[nrt])"
     r"|(?P<hex>\\x[0-9A-Fa-f]{2})"
     r"|(?P<quoted>\\[\"'/\\])"

@@ -19,8 +19,8 @@ PIECES = (
     "/users/a/", "{{", "${", "<@U", "\\u0040", "\\n", "%40", "%25", "&#64;", "&amp;", "[at]", " at ", " dot ",
     "a [at] b [dot] ", "_at_", "a-at-b.", "{\"a\":\"", "office: ", "Aa\n", "a\u0301", "\uff41", "\u1100",
     "acme_", "aA0_", "s.", "Aa 1, ", "Aa 12, 10115 ", "Aa Aa 1/2, 12-345 Aa ", "curl -u ", "curl -u a:",
-    "\u62c5\u5f53\u306f", "\u7531\u5f20", "\u0915\u093e ", "owned by ", "Jane Doe, ", "a, b, ", "passport ", "PAN ", "(0", "0-1 ",
-    "via Aa 1 ",
+    "\u62c5\u5f53\u306f", "\u7531\u5f20", "\u0915\u093e ", "owned by ", "Jane Doe, ", "a, b, ", "passport ", "PAN ",
+    "(0", "0-1 ", "via Aa 1 ",
 )  # fmt: skip
 
 
