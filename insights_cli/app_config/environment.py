@@ -10,7 +10,7 @@ from insights_cli.model.diagnostic import Location
 from insights_cli.yaml12.errors import YamlError
 from insights_cli.yaml12.javascript import OBJECT_NAMES
 from insights_cli.yaml12.json_text import parse_json
-from insights_cli.yaml12.nodes import Mapping, Node, Scalar, Source
+from insights_cli.yaml12.nodes import Mapping, Node, Scalar, Source, is_null
 
 PREFIX: Final = "APP_CONFIG_"
 
@@ -36,7 +36,7 @@ def _object(source: Source) -> Mapping:
 def _step_into(parent: Mapping, part: str, key: str, source: Source) -> Mapping:
     """The object at *part*, made where there is none or a null."""
     below = parent.members.get(part)
-    if below is None or (isinstance(below, Scalar) and below.value is None):
+    if below is None or is_null(below):
         below = None if part not in OBJECT_NAMES else Scalar(source, 0, 0, None)
         if below is None:
             below = parent.members[part] = _object(source)
@@ -54,7 +54,7 @@ def _value(source: Source, key: str) -> Node:
         value = parse_json(source)
     except YamlError:
         return Scalar(source, 0, len(source.text), source.text)
-    if isinstance(value, Scalar) and value.value is None:
+    if is_null(value):
         raise load_errors.NULL_IN_ENVIRONMENT.raised(f"the value of {PREFIX}{key} is null", location=source.locate(0))
     return value
 

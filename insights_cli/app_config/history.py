@@ -7,7 +7,7 @@ from insights_cli.app_config.config_source import ConfigSource, Vanished
 from insights_cli.app_config.placeholders import Origin, VariableUse
 from insights_cli.model.diagnostic import Location
 from insights_cli.model.value import value
-from insights_cli.yaml12.nodes import Mapping, Node, Path, Scalar, child
+from insights_cli.yaml12.nodes import Mapping, Node, Path, Scalar, child, is_null
 
 
 class Standing(StrEnum):
@@ -64,14 +64,10 @@ def _sight(root: Node, path: Path) -> _Sighting | None:
     return _Sighting(node=node, depth=len(path), in_list=in_list)
 
 
-def _is_null(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.value is None
-
-
 def _standing(seen: _Sighting, path: Path, *, cut: tuple[Location, bool] | None, is_first: bool) -> Standing:
     if cut is not None:
         return Standing.MASKED if cut[1] else Standing.OVERRIDDEN
-    if _is_null(seen.node) and not seen.in_list:
+    if is_null(seen.node) and not seen.in_list:
         return Standing.REMOVES
     if seen.depth < len(path):
         return Standing.REPLACES

@@ -3,11 +3,7 @@
 from collections.abc import Iterable
 
 from insights_cli.yaml12.javascript import OBJECT_NAMES
-from insights_cli.yaml12.nodes import Mapping, Node, Scalar
-
-
-def _is_null(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.value is None
+from insights_cli.yaml12.nodes import Mapping, Node, Scalar, is_null
 
 
 def _merge_members(upper: Mapping, lower: Mapping | None) -> dict[str, Node]:
@@ -36,7 +32,7 @@ def merge(upper: Node | None, lower: Node | None) -> Node | None:
     """
     if upper is None:
         return None if lower is None else merge(lower, None)
-    if _is_null(upper):
+    if is_null(upper):
         return None
     if not isinstance(upper, Mapping):
         return upper

@@ -18,7 +18,7 @@ from insights_cli.app_config.texts import parse_json_file, parse_yaml_file
 from insights_cli.errors import InsightsError
 from insights_cli.yaml12.collector import paused_collector
 from insights_cli.yaml12.javascript import SPACE
-from insights_cli.yaml12.nodes import Mapping, Scalar, Source
+from insights_cli.yaml12.nodes import Mapping, Scalar, Source, is_null
 
 _READ_ERRORS: Final = {
     ReadProblem.MISSING: load_errors.MISSING_FILE,
@@ -66,7 +66,7 @@ class _Loader:
         remarks: list[Remark] = []
         raw = parse_yaml_file(text, remarks)
         context = os.path.basename(path) if path != STDIN else name
-        if isinstance(raw, Scalar) and raw.value is None:
+        if is_null(raw):
             return ConfigSource(name=name, context=context, file=path, text=text, remarks=tuple(remarks))
         work = Substitution(self._lookup, self._included, is_lax=self._is_lax)
         folder = self._folder if path == STDIN else os.path.dirname(path)
@@ -96,7 +96,7 @@ def looks_like_url(text: str) -> bool:
 def _has_workspaces(path: str, files: Files, folder: str) -> bool:
     try:
         data = parse_json_file(Source(path, files.read(path).decode("utf-8", "replace")))
-        if isinstance(data, Scalar) and data.value is None:
+        if is_null(data):
             raise load_errors.BAD_YAML.raised("invalid JSON: it is null")
     except (ReadError, InsightsError) as error:
         cause = error.reason if isinstance(error, ReadError) else error.summary

@@ -139,6 +139,11 @@ class Mapping(Node):
         return self.source.locate(start, end)
 
 
+def is_null(node: Node | None) -> bool:
+    """Whether a null is written there; where nothing is, none is."""
+    return isinstance(node, Scalar) and node.value is None
+
+
 def child(node: Node | None, step: str | int) -> Node | None:
     """The value one *step* below *node*; None where there is none."""
     if isinstance(node, Mapping):
