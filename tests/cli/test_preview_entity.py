@@ -186,6 +186,14 @@ def test_live_catalog_is_asked_with_the_token(preview: Insights) -> None:
     assert not any("-token" in result.out.replace("--token", "") for result in (shown, refused, missing))
 
 
+def test_a_terminal_is_told_what_is_waited_for(preview: Insights) -> None:
+    """A live catalog may take its time; a pipe is told nothing."""
+    with serving(FakeBackstage([{"kind": "Component", "metadata": {"name": "web"}}])) as url:
+        watched, piped = (preview("web", "--catalog", url, terminal=is_watched) for is_watched in (True, False))
+    assert f"asking {url}/api/catalog ..." in watched.err
+    assert "asking" not in piped.err
+
+
 LIES: dict[str, Reply] = {
     "web page": Reply(body=b"<html>", content_type="text/html"),
     "cut off": Reply(body=b'{"items": ['),

@@ -19,10 +19,11 @@ _TOKEN_VARIABLES = ("INSIGHTS_CATALOG_TOKEN",)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenCatalog:
-    """The catalog and, in words, what decided for it."""
+    """The catalog and, in words, what decided for it; *is_live* when it is asked over the network."""
 
     catalog: Catalog
     words: str
+    is_live: bool = False
 
 
 def choose_catalog(options: CatalogOptions, document: Document | None, invocation: Invocation) -> ChosenCatalog:
@@ -59,7 +60,7 @@ def _live(url: str, options: CatalogOptions, invocation: Invocation) -> ChosenCa
     patience = Patience(deadline_s=options.timeout_s) if options.timeout_s else Patience()
     catalog = HttpCatalog(url, token=sources[0] if sources else None, patience=patience)
     words = f", with the token from {sources[0].words}" if sources else ", without a token"
-    return ChosenCatalog(catalog=catalog, words=f"{catalog.source}{words}")
+    return ChosenCatalog(catalog=catalog, words=f"{catalog.source}{words}", is_live=True)
 
 
 def _files(paths: Sequence[str], invocation: Invocation) -> ChosenCatalog:

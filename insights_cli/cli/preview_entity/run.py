@@ -28,8 +28,9 @@ def run_preview(request: Request, invocation: Invocation) -> ExitCode:
     invocation.command, invocation.format = "preview-entity", request.form
     refs = _read_refs(request, invocation)
     world = _open(request, invocation)
-    if request.scope.is_coverage and invocation.runtime.stderr.isatty():
-        invocation.note("looking at all entities ...")
+    if invocation.runtime.stderr.isatty() and (request.scope.is_coverage or world.catalog.is_live):
+        what = "for all entities " if request.scope.is_coverage else ""
+        invocation.note(f"asking {world.catalog.catalog.source} {what}...")
     found = _count(request, world) if request.scope.is_coverage else _look(refs, request, world)
     if found.failures and not found.subjects:
         raise found.failures[0]
