@@ -26,6 +26,11 @@ _AT_RUN_TIME = {
 }
 
 
+SIGNS = (
+    *(PLUGIN, ROUTE.strip("/"), "createBackend", _LEGACY_MODULE, _DISCOVERY, *sorted(_AT_RUN_TIME)),
+    *("catalog-backend-module-", "export *", "export {"),
+)
+"""Words of which a file that matters here has one."""
 # Modules of the catalog bring entities from elsewhere, but for these.
 _CATALOG_MODULE = "catalog-backend-module-"
 _WITHOUT_ENTITIES = ("scaffolder-entity-model", "logs", "unprocessed", "openapi")

@@ -39,8 +39,11 @@ class FrontendWiring:
     unreadable: tuple[str, ...] = ()
 
 
+_BLUEPRINT, _PAGE, _SURVEY = "AnalyticsImplementationBlueprint", "InsightsPage", "InsightsSurveyLoader"
 _SEVERAL = "MultipleAnalyticsApi"
 _SYSTEMS = {"@backstage/frontend-defaults": "new", "@backstage/app-defaults": "legacy"}
+SIGNS = (MODULE, PLUGIN, *_SYSTEMS, "analyticsApiRef", _BLUEPRINT, _PAGE, _SURVEY, "export *", "export {")
+"""Words of which a file that matters here has one."""
 
 
 def read_frontend(files: Iterable[SourceFile]) -> FrontendWiring:
@@ -50,8 +53,8 @@ def read_frontend(files: Iterable[SourceFile]) -> FrontendWiring:
         implementations=tuple(found for file in seen for found in _implementations(file, seen)),
         modules=_imports(seen, MODULE),
         features=_imports(seen, PLUGIN),
-        pages=_elements(seen, "InsightsPage"),
-        surveys=_elements(seen, "InsightsSurveyLoader"),
+        pages=_elements(seen, _PAGE),
+        surveys=_elements(seen, _SURVEY),
         new_system=_systems(seen, "new"),
         legacy_system=_systems(seen, "legacy"),
         unreadable=tuple(file.path for file in seen if file.broken),
@@ -81,7 +84,7 @@ def _kind(file: SourceFile, call: Call) -> str | None:
     if given and _is_analytics(file, given):
         return "factory"
     blueprint, _, member = call.callee.rpartition(".")
-    is_blueprint = file.exported_name(blueprint) == "AnalyticsImplementationBlueprint"
+    is_blueprint = file.exported_name(blueprint) == _BLUEPRINT
     return "blueprint" if is_blueprint and member.startswith("make") else None
 
 

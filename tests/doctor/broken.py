@@ -261,7 +261,7 @@ WIRING = (
         code="DR205",
         state="unknown",
         path="packages/backend/src/more.ts",
-        new="const a = = 1;\n",
+        new="const a = = 1;\nbackend.add(import('@spotify/backstage-plugin-insights-backend/alpha'\n",
     ),
     Broken(
         name="nothing-answers-analytics",

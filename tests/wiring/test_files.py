@@ -31,3 +31,11 @@ def test_a_huge_file_is_not_read_and_said(tmp_path: Path) -> None:
 def test_no_folder_no_files(tmp_path: Path) -> None:
     """A folder that is not there has no sources."""
     assert read_sources(tmp_path / "nowhere", shown_from=tmp_path) == ()
+
+
+def test_only_files_that_name_something(tmp_path: Path) -> None:
+    """Files without any of the words are not parsed; what cannot be read may have one."""
+    for name, text in {"a.ts": "f(word);", "b.ts": "f(other);", "c.js": "x" * (MOST_BYTES + 1)}.items():
+        (tmp_path / name).write_text(text)
+    found = read_sources(tmp_path, shown_from=tmp_path, naming=("word", "more"))
+    assert [(file.path, file.broken) for file in found] == [("a.ts", False), ("c.js", True)]

@@ -1,6 +1,7 @@
 """The world of one run of the doctor: each fact is found when the first check asks for it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from insights_cli.app_config.checks import Subject
@@ -83,25 +84,32 @@ def _project(look: Callable[[], tuple[Subject, Report]], root: Path, invocation:
 
 
 def _backend(root: Path, invocation: Invocation) -> tuple[SourceFile, ...]:
-    signs = (backend.PLUGIN, *sign_in.SIGNS)
-    return _sources(root, BACKEND_ROLE, root / "packages" / "backend", signs, invocation)
+    place = _Place(role=BACKEND_ROLE, usual=root / "packages" / "backend")
+    signs = (*backend.SIGNS, *sign_in.SIGNS)
+    return _sources(root, place, signs, (backend.PLUGIN, *sign_in.SIGNS), invocation)
 
 
 def _frontend(root: Path, invocation: Invocation) -> FrontendWiring | None:
-    usual = root / "packages" / "app"
-    found = _sources(root, FRONTEND_ROLE, usual, (frontend.MODULE,), invocation)
-    return frontend.read_frontend(found) if found or usual.is_dir() else None
+    place = _Place(role=FRONTEND_ROLE, usual=root / "packages" / "app")
+    found = _sources(root, place, frontend.SIGNS, (frontend.MODULE,), invocation)
+    return frontend.read_frontend(found) if found or place.usual.is_dir() else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    role: str
+    usual: Path
 
 
 def _sources(
-    root: Path, role: str, usual: Path, signs: Sequence[str], invocation: Invocation
+    root: Path, place: _Place, signs: Sequence[str], of_plugins: Sequence[str], invocation: Invocation
 ) -> tuple[SourceFile, ...]:
-    """The sources of the package with *role*, and of the project's plugins those that name one of *signs*."""
+    """The sources that matter in the package of that role, by *signs*, and in the project's plugins for it."""
     workspaces = read_workspaces(ProjectFolder(folder=str(root), start=str(invocation.cwd)))
-    main = folder_of(workspaces, role, usual=usual)
-    plugins = [each.folder for each in workspaces if each.role.startswith(f"{role}-") and each.folder != main]
-    found = [read_sources(main / "src", shown_from=invocation.cwd)]
-    found += [read_sources(folder / "src", shown_from=invocation.cwd, naming=signs) for folder in plugins]
+    main = folder_of(workspaces, place.role, usual=place.usual)
+    plugins = [each.folder for each in workspaces if each.role.startswith(f"{place.role}-") and each.folder != main]
+    wanted = [(main, signs), *((folder, of_plugins) for folder in plugins)]
+    found = (read_sources(folder / "src", shown_from=invocation.cwd, naming=words) for folder, words in wanted)
     return tuple(file for files in found for file in files)
 
 
