@@ -66,11 +66,13 @@ class Cause:
 class Checkup:
     """A whole run: *results* in the order of the checks, *changes* since the last run, *causes* the likeliest first.
 
+    *symptom* is what the causes are of, where one was asked for.
     *interrupted* says that the run was ended early and some questions were not asked.
     """
 
     results: tuple[CheckResult, ...]
     exit_code: int = 0
+    symptom: str = ""
     causes: tuple[Cause, ...] = ()
     changes: tuple[str, ...] = ()
     took_s: float = 0.0

@@ -54,3 +54,12 @@ def test_the_likely_reason_is_folded_too() -> None:
     cause = Cause(code="DR102", check="DR102", summary="one two three four five", fix=None)
     text = summary_lines(Checkup(results=(RESULT,), causes=(cause,)), Style(color=False, width=40))
     assert text.splitlines()[2:] == ["most likely reason: DR102 one two three", "                    four five"]
+
+
+def test_a_symptom_without_a_cause_is_said() -> None:
+    """Silence would look like health; what was not asked may be it."""
+    skipped = CheckResult(code="DR601", group="backstage", title="t", state=State.SKIP, summary="offline")
+    assert summary_lines(Checkup(results=(skipped,), symptom="one-user"), PLAIN).splitlines()[-1] == (
+        "nothing that was found explains one-user; 1 questions have no answer: -v lists them"
+    )
+    assert summary_lines(Checkup(results=(), symptom="one-user"), PLAIN).endswith("explains one-user\n")

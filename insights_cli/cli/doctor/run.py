@@ -43,6 +43,7 @@ def run(checks: Sequence[Check], world: World, options: RunOptions, invocation: 
     return Checkup(
         results=results,
         exit_code=ExitCode.INTERRUPTED if interrupted else exit_code(results, options),
+        symptom=options.symptom.value if options.symptom else "",
         causes=likely_causes(checks, results, options.symptom),
         changes=changes(before, results),
         took_s=time.monotonic() - began,

@@ -1,5 +1,6 @@
 """For people: one line a check as it ends, what to do below it, and the likely reason last."""
 
+from collections.abc import Mapping
 from textwrap import wrap
 
 from insights_cli.model.checkup import CheckResult, Checkup, State, count_states
@@ -57,7 +58,15 @@ def summary_lines(checkup: Checkup, style: Style) -> str:
         name = "most likely reason" if rank == 1 else "then likely"
         reason = f"{cause.code} {cause.summary}"
         lines.append(f"{style.paint(name, 'bold')}: {_folded(reason, style, indent=len(name) + 2)}")
+    if checkup.symptom and not checkup.causes:
+        lines.append(_unexplained(checkup.symptom, counts))
     return "\n".join(lines) + "\n"
+
+
+def _unexplained(symptom: str, counts: Mapping[State, int]) -> str:
+    open_questions = counts[State.SKIP] + counts[State.UNKNOWN]
+    rest = f"; {open_questions} questions have no answer: -v lists them" if open_questions else ""
+    return f"nothing that was found explains {symptom}{rest}"
 
 
 def _text(checkup: Checkup, style: Style) -> str:
