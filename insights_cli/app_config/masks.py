@@ -1,7 +1,7 @@
 """What must not be shown: which keys hold secrets, which texts look like one, and hiding both."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from insights_cli.app_config.placeholders import Origin
@@ -9,10 +9,16 @@ from insights_cli.yaml12.nodes import Node, Path, Scalar, Source, walk
 
 HIDDEN: Final = "***"
 
-# Patterns are texts here and in the rules: compiling all of them costs more than a check, and most runs need few.
-_SECRET_KEY: Final = (
-    r"(?i)(?:tokens?|secrets?|passwords?|passwd|passphrase|pwd|salt|credentials?|authorization|cookie|dsn"
-    r"|connection(?:_?string)?|access_?key_?id|external_?id|ca_?data|(?:api|private|licen[cs]e|access|account|signing|encryption|shared|host|master|auth)[-_]?keys?)$"
+_KEYS: Final = (
+    *("api", "private", "license", "licence", "access", "account", "signing", "encryption", "shared", "host", "master"),
+    "auth",
+)
+# The ends of the names of keys that hold a secret, without hyphens and underscores.
+_SECRET_ENDINGS: Final = (
+    *("token", "tokens", "secret", "secrets", "password", "passwords", "passwd", "passphrase", "pwd", "salt"),
+    *("credential", "credentials", "authorization", "cookie", "dsn", "connection", "connectionstring"),
+    *("accesskeyid", "externalid", "cadata"),
+    *(f"{key}{ending}" for key in _KEYS for ending in ("key", "keys")),
 )
 # What Backstage's own schemas mark as secret although the name of the key alone tells nothing.
 _SECRET_PLACES: Final = frozenset(
@@ -28,6 +34,7 @@ _SECRET_PLACES: Final = frozenset(
 )
 _SECRET_OBJECTS: Final = frozenset(("secrets", "credentials", "tokens", "authmetadata", "pulloptions"))
 _HARMLESS: Final = frozenset(("", ":memory:"))
+# Patterns are texts here and in the rules: compiling all of them costs more than a check, and most runs need few.
 _PASSWORD_IN_URL: Final = r"(?<=://)([^/\s:@'\"]*):([^/\s@'\"]+)(?=@)"
 _SECRET_IN_QUERY: Final = (
     r"(?i)([?&](?:[\w.-]*(?:token|secret|password|passwd|pwd|api_?key|access_?key|signature|credential)s?|sig)=)"
@@ -44,12 +51,17 @@ _LOOK: Final = (
 _PLACEHOLDER: Final = r"\$\$?\{[^{}]*\}"
 _LINE: Final = r"""^(\s*(?:-\s+)*)["']?([\w$./@-]+)["']?(\s*[:=]\s*)(.*)$"""
 _SHORTEST_QUOTED = 5
+_SHORTEST_LOOK = 11
+
+
+def _is_secret_name(name: str) -> bool:
+    return name.lower().replace("-", "").replace("_", "").endswith(_SECRET_ENDINGS)
 
 
 def is_secret(path: Path) -> bool:
     """Whether the value at *path* is secret by the schemas of Insights and Backstage, or by the name of its key."""
     names = [step for step in path if isinstance(step, str)]
-    if _is_at_secret_place(path) or any(re.search(_SECRET_KEY, name) for name in names[-1:]):
+    if names and (_is_secret_name(names[-1]) or tuple(names[-2:]) in _SECRET_PLACES):
         return True
     return any(name.lower() in _SECRET_OBJECTS for name in names)
 
@@ -60,8 +72,9 @@ def _is_at_secret_place(path: Path) -> bool:
 
 def looks_secret(text: str) -> bool:
     """Whether *text* has the shape of a token, a key or an address with a password."""
-    is_address = "://" in text and (re.search(_PASSWORD_IN_URL, text) or re.search(_SECRET_IN_QUERY, text))
-    return bool(is_address or re.search(_LOOK, text))
+    if len(text) < _SHORTEST_LOOK:
+        return False
+    return re.search(_LOOK, text) is not None or _without_secrets_of_addresses(text) != text
 
 
 def without_looks(text: str) -> str:
@@ -72,7 +85,9 @@ def without_looks(text: str) -> str:
 def _without_secrets_of_addresses(text: str) -> str:
     if "://" not in text:
         return text
-    return re.sub(_SECRET_IN_QUERY, rf"\1{HIDDEN}", re.sub(_PASSWORD_IN_URL, rf"\1:{HIDDEN}", text))
+    if "@" in text:
+        text = re.sub(_PASSWORD_IN_URL, rf"\1:{HIDDEN}", text)
+    return re.sub(_SECRET_IN_QUERY, rf"\1{HIDDEN}", text) if "=" in text else text
 
 
 def shown(path: Path, text: str) -> str:
@@ -86,44 +101,62 @@ def secret_scalars(root: Node) -> Iterable[tuple[Path, Scalar]]:
         if not isinstance(node, Scalar) or node.value is None or isinstance(node.value, bool):
             continue
         text = str(node.value)
-        is_plain = node.origin is None and not re.sub(_PLACEHOLDER, "", text).strip()
-        if not is_plain and text not in _HARMLESS and (is_secret(path) or looks_secret(text)):
+        is_plain = node.origin is None and "${" in text and not re.sub(_PLACEHOLDER, "", text).strip()
+        if not is_plain and text.strip() not in _HARMLESS and (is_secret(path) or looks_secret(text)):
             yield path, node
+
+
+class _Repeated:
+    """Finds any of many texts inside another in one pass over it, the longest first."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._by_start: dict[str, list[str]] = {}
+        for text in sorted(texts, key=len, reverse=True):
+            self._by_start.setdefault(text[:_SHORTEST_QUOTED], []).append(text)
+
+    def hide(self, text: str, stand_in: Callable[[str], str]) -> str:
+        """The *text* with what *stand_in* gives in place of each of the texts."""
+        parts, done, at = [], 0, 0
+        while self._by_start and at <= len(text) - _SHORTEST_QUOTED:
+            for known in self._by_start.get(text[at : at + _SHORTEST_QUOTED], ()):
+                if text.startswith(known, at):
+                    parts += [text[done:at], stand_in(known)]
+                    done = at = at + len(known)
+                    break
+            else:
+                at += 1
+        return "".join((*parts, text[done:]))
 
 
 class Mask:
     """Hides the secrets of some trees in excerpts of their sources and in sentences."""
 
     def __init__(self, roots: Iterable[Node]) -> None:
-        self._nodes: dict[str, list[Scalar]] = {}
+        self._nodes: dict[tuple[str, int], list[Scalar]] = {}
         texts: set[str] = set()
         for root in roots:
             for path, node in secret_scalars(root):
                 if not _is_at_secret_place(path):
                     # What is secret by its place alone, such as a user's name, is an ordinary word elsewhere.
                     texts.update(_texts(node))
-                self._nodes.setdefault(node.source.path, []).append(node)
-        # The longest first, so that no part of one is left over by a shorter one inside it.
-        self._texts = sorted(texts, key=len, reverse=True)
+                place = node.location
+                for number in range(place.line, (place.end_line or place.line) + 1):
+                    self._nodes.setdefault((place.path, number), []).append(node)
+        self._repeated = _Repeated(texts)
 
     def sentence(self, text: str) -> str:
         """The *text* with every known secret in it hidden, and what looks like one."""
-        for secret in self._texts:
-            text = text.replace(secret, HIDDEN)
-        return without_looks(text)
+        return without_looks(self._repeated.hide(text, lambda _: HIDDEN))
 
     def line(self, source: Source, number: int) -> str:
         """Line *number* of *source* with every secret in it hidden; columns stay where they are."""
         whole = source.line(number)
-        for node in self._nodes.get(source.path, ()):
+        for node in self._nodes.get((source.path, number), ()):
             place = node.location
-            end_line, end_column = place.end_line or place.line, place.end_column or place.column
-            if place.line <= number <= end_line:
-                first = place.column - 1 if place.line == number else 0
-                last = end_column - 1 if end_line == number else len(whole)
-                whole = whole[:first] + _stars(whole[first:last]) + whole[last:]
-        for secret in self._texts:
-            whole = whole.replace(secret, "*" * len(secret))
+            first = place.column - 1 if place.line == number else 0
+            last = (place.end_column or place.column) - 1 if place.end_line in (number, None) else len(whole)
+            whole = whole[:first] + _stars(whole[first:last]) + whole[last:]
+        whole = self._repeated.hide(whole, lambda known: "*" * len(known))
         return re.sub(_LOOK, lambda found: "*" * len(found[0]), _without_secrets_of_addresses(whole))
 
 
@@ -152,11 +185,11 @@ def line_of_text(text: str, number: int) -> str:
     found = re.match(_LINE, whole)
     if found and found[4]:
         is_plain = re.fullmatch(_PLACEHOLDER, found[4].strip()) is None
-        value = HIDDEN if is_plain and re.search(_SECRET_KEY, found[2]) else found[4]
+        value = HIDDEN if is_plain and _is_secret_name(found[2]) else found[4]
         return without_looks(f"{whole[: found.start(4)]}{value}")
     indent = len(whole) - len(whole.lstrip())
     for above in reversed(lines[: number - 1]):
         if above.strip() and len(above) - len(above.lstrip()) < indent:
             owner = re.match(_LINE, above)
-            return HIDDEN if owner and re.search(_SECRET_KEY, owner[2]) else without_looks(whole)
+            return HIDDEN if owner and _is_secret_name(owner[2]) else without_looks(whole)
     return without_looks(whole)
