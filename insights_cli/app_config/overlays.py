@@ -1,7 +1,6 @@
 """The other files of the folder: every overlay that some deployment puts over the base file with `--config`."""
 
 import os
-import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Table
 from typing import Final
@@ -19,15 +18,19 @@ from insights_cli.yaml12.nodes import Mapping
 
 BASE: Final = "app-config.yaml"
 _MAX_OVERLAYS: Final = 50
-_OVERLAY: Final = r"app-config\.[^/]+\.yaml"
-_NO_DEPLOYMENT: Final = r"(?i)\.(?:local|example|sample|template|tmpl|dist|bak|orig)\."
+_NO_DEPLOYMENT: Final = frozenset(("local", "example", "sample", "template", "tmpl", "dist", "bak", "orig"))
 
 
 def overlay_names(names: Iterable[str], loaded: Iterable[str]) -> list[str]:
     """Which of the file *names* of a folder are overlays on their own, beside the *loaded* ones; local ones are not."""
     taken = set(loaded)
-    found = (name for name in names if re.fullmatch(_OVERLAY, name) and not re.search(_NO_DEPLOYMENT, name))
-    return sorted(name for name in found if name not in taken)[:_MAX_OVERLAYS]
+    return sorted(name for name in names if name not in taken and _is_overlay(name))[:_MAX_OVERLAYS]
+
+
+def _is_overlay(name: str) -> bool:
+    first, *middle, last = name.split(".") if "." in name else (name, "")
+    is_named = first == "app-config" and any(middle) and last == "yaml"
+    return is_named and _NO_DEPLOYMENT.isdisjoint(part.lower() for part in middle)
 
 
 def surroundings(

@@ -90,7 +90,7 @@ class _Loader:
 
 def looks_like_url(text: str) -> bool:
     """Whether Backstage takes a `--config` argument as a URL: it parses as one and has a host."""
-    return re.match(_SPECIAL_URL, text) is not None or re.match(_OTHER_URL, text) is not None
+    return ":" in text and (re.match(_SPECIAL_URL, text) or re.match(_OTHER_URL, text)) is not None
 
 
 def _has_workspaces(path: str, files: Files, folder: str) -> bool:

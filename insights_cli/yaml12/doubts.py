@@ -8,30 +8,32 @@ ODD_STARTS: Final = frozenset("-:?")
 
 # Line breaks other than LF and CR LF, byte order marks, directives and document marks, keys that are not written.
 _SIGNS: Final = ("\x85", "\u2028", "\u2029", "\ufeff", "\n%", "\n---", "\n...", "\n:")
-_START: Final = re.compile(r"[%:]|---(?=[^\r\n])|\.\.\.")
+# Patterns are texts: most files need none of them, and compiling costs more than reading a small file.
 # Comments and empty lines before the mark of the only document.
-_PROLOGUE: Final = re.compile(r"(?: *(?:#[^\r\n]*)?\r?\n)*(?=---\r?\n)")
-_EXPLICIT_KEY: Final = re.compile(r"(?:^|\n)(?:[ -]|&\S+\s)*\?(?=\s|$)")
-_TAB: Final = re.compile(r"(?:^|[\n:?-]) *\t")
-_FLOW: Final = re.compile(r"[\s\[{,][:?]|[\[{,]#")
-_ESCAPED_BREAK: Final = re.compile(r"\\\r?\n[ \t]*\r?\n")
-_HEADER: Final = re.compile(r"[|>][-+]?(?:[0-9#]|[^\n]*\n(?:\r?\n)* +\r?(?:\n|$))")
+_PROLOGUE: Final = r"(?: *(?:#[^\r\n]*)?\r?\n)*(?=---\r?\n)"
+_EXPLICIT_KEY: Final = r"(?:^|\n)(?:[ -]|&\S+\s)*\?(?=\s|$)"
+_TAB: Final = r"(?:^|[\n:?-]) *\t"
+_FLOW: Final = r"[\s\[{,][:?]|[\[{,]#"
+_ESCAPED_BREAK: Final = r"\\\r?\n[ \t]*\r?\n"
+_HEADER: Final = r"[|>][-+]?(?:[0-9#]|[^\n]*\n(?:\r?\n)* +\r?(?:\n|$))"
 
 
 def is_doubtful(text: str) -> bool:
     """Whether the whole *text* has to be left to the exact grammar."""
-    prologue = _PROLOGUE.match(text)
+    prologue = re.match(_PROLOGUE, text) if "---" in text else None
     start = prologue.end() if prologue else 0
-    if _START.match(text, start) or any(text.find(sign, start) >= 0 for sign in _SIGNS):
+    if text.startswith(("%", ":", "..."), start) or any(text.find(sign, start) >= 0 for sign in _SIGNS):
+        return True
+    if text.startswith("---", start) and text[start + 3 : start + 4] not in ("\r", "\n", ""):
         return True
     if "\r" in text and text.count("\r") != text.count("\r\n"):
         return True
-    return "?" in text and _EXPLICIT_KEY.search(text) is not None
+    return "?" in text and re.search(_EXPLICIT_KEY, text) is not None
 
 
 def count_tabs(text: str, start: int = 0, end: int | None = None) -> int:
     """How many tabs stand where only spaces may indent; in block texts they are text."""
-    return len(_TAB.findall(text, start, len(text) if end is None else end)) if "\t" in text else 0
+    return len(re.compile(_TAB).findall(text, start, len(text) if end is None else end)) if "\t" in text else 0
 
 
 def is_odd_plain(value: str) -> bool:
@@ -41,12 +43,12 @@ def is_odd_plain(value: str) -> bool:
 
 def is_odd_flow(text: str, start: int, end: int) -> bool:
     """Whether there are plain texts that begin with an indicator, `?` keys or glued comments between brackets."""
-    return _FLOW.search(text, start, end) is not None
+    return re.compile(_FLOW).search(text, start, end) is not None
 
 
 def is_odd_break(text: str, start: int, end: int) -> bool:
     """Whether an empty line follows an escaped line break in a quoted text over several lines."""
-    return _ESCAPED_BREAK.search(text, start, end) is not None
+    return re.compile(_ESCAPED_BREAK).search(text, start, end) is not None
 
 
 def is_odd_header(text: str, start: int, header: int) -> bool:
@@ -54,4 +56,4 @@ def is_odd_header(text: str, start: int, header: int) -> bool:
 
     That is an indentation digit, a comment glued to it, or a first line of nothing but spaces.
     """
-    return "\n" in text[start:header] or _HEADER.match(text, header) is not None
+    return "\n" in text[start:header] or re.compile(_HEADER).match(text, header) is not None

@@ -1,6 +1,5 @@
 """The few habits of JavaScript that decide what a configuration means."""
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -27,14 +26,15 @@ OBJECT_NAMES: Final = frozenset(
 )
 """Names that every JavaScript object inherits, so that reading them finds a function where nothing was set."""
 
-_INDEX = re.compile("(?:0|[1-9][0-9]{0,9})")
 _MAX_INDEX = 2**32 - 2
+_INDEX_DIGITS = 10
 _SAFE_INTEGER = 2**53
 
 
 def is_index(key: str) -> bool:
     """Whether JavaScript orders *key* as an array index: before all other keys, ascending."""
-    return _INDEX.fullmatch(key) is not None and int(key) <= _MAX_INDEX
+    is_whole = key.isascii() and key.isdigit() and len(key) <= _INDEX_DIGITS
+    return is_whole and (key == "0" or key[0] != "0") and int(key) <= _MAX_INDEX
 
 
 def ordered_keys(keys: Iterable[str]) -> list[str]:

@@ -10,12 +10,13 @@ from insights_cli.yaml12.javascript import as_number
 from insights_cli.yaml12.limits import MAX_DEPTH, too_deep
 from insights_cli.yaml12.nodes import Mapping, Node, Scalar, Sequence, Source
 
-_SPACE = re.compile("[ \t\n\r]*")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+# Texts and not compiled here: most runs read no JSON.
+_SPACE: Final = "[ \t\n\r]*"
+_NUMBER: Final = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
+_WORD: Final = "true|false|null"
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 # The scanner of the standard library, which its stubs leave out.
 _SCAN_STRING: Final[Any] = vars(decoder)["scanstring"]
-_WORD = re.compile("true|false|null")
 
 
 class _Reader:
@@ -25,13 +26,14 @@ class _Reader:
         self.source = source
         self.text = source.text
         self.at = 0
+        self.space = re.compile(_SPACE)
 
     def fail(self, reason: str) -> YamlError:
         return YamlError(reason, self.source, min(self.at, len(self.text)))
 
     def skip(self) -> str:
         """Pass white space; return the character after it, empty at the end."""
-        found = _SPACE.match(self.text, self.at)
+        found = self.space.match(self.text, self.at)
         self.at = found.end() if found else self.at
         return self.text[self.at : self.at + 1]
 
@@ -58,10 +60,10 @@ class _Reader:
         if mark == '"':
             text = self.string()
             return Scalar(self.source, start, self.at, text)
-        if word := _WORD.match(self.text, start):
+        if word := re.compile(_WORD).match(self.text, start):
             self.at = word.end()
             return Scalar(self.source, start, self.at, _WORDS[word.group()])
-        if number := _NUMBER.match(self.text, start):
+        if number := re.compile(_NUMBER).match(self.text, start):
             self.at = number.end()
             return Scalar(self.source, start, self.at, as_number(float(number.group())))
         raise self.fail("expected a JSON value")

@@ -10,9 +10,10 @@ from insights_cli.app_config.placeholders import VariableState
 from insights_cli.model.diagnostic import Severity
 from insights_cli.yaml12.nodes import Node, Path, Scalar, descend
 
-_STAND_IN: Final = r"""(?ix)^\s*(?:
-        \$\$?\{[^}]*\}? | \$[A-Za-z_][A-Za-z0-9_]* | \$\(.*\) | \$\{\{.*\}\} | \{\{.*\}\} | %[A-Za-z_]+%
-        | <[^<>]*> | \[[A-Z_ ]+\] | process\.env\..* | change[-_ ]?me | to[-_ ]?do | x{3,} | \*{3,} | \.{3,}
+# For texts in lower case: to ignore case costs more than the whole rest of the pattern.
+_STAND_IN: Final = r"""(?x)\s*(?:
+        \$\$?\{[^}]*\}? | \$[a-z_][a-z0-9_]* | \$\(.*\) | \$\{\{.*\}\} | \{\{.*\}\} | %[a-z_]+%
+        | <[^<>]*> | \[[a-z_ ]+\] | process\.env\..* | change[-_ ]?me | to[-_ ]?do | x{3,} | \*{3,} | \.{3,}
         | your[-_ ].* | (?:my|the|some)[-_ ](?:api[-_ ]?)?token | placeholder
     )\s*$"""
 _NAMES: Final[dict[Path, str]] = {TOKEN: "SPOTIFY_BACKSTAGE_API_TOKEN", LICENSE: "SPOTIFY_LICENSE_KEY"}
@@ -20,7 +21,7 @@ _NAMES: Final[dict[Path, str]] = {TOKEN: "SPOTIFY_BACKSTAGE_API_TOKEN", LICENSE:
 
 def is_stand_in(text: str) -> bool:
     """Whether *text* stands for a value that was to be filled in, in a way that Backstage does not."""
-    return re.match(_STAND_IN, text) is not None
+    return re.match(_STAND_IN, text.lower()) is not None
 
 
 def _credentials(deployment: Deployment) -> Iterator[tuple[Path, Scalar]]:
