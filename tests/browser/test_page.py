@@ -25,6 +25,21 @@ def test_an_event_is_seen_soon_after_its_acceptance(browser: Any, stage: Stage) 
     assert took_s < 3.0
 
 
+def test_events_stand_in_the_order_in_which_they_came(browser: Any, stage: Stage) -> None:
+    """Newest first, in whichever order the upstream took them."""
+    with looking(browser, stage) as seen:
+        seen.open(stage.link)
+        shown = seen.page.evaluate(
+            """async () => {
+                const { EventList } = await import("./list.js");
+                const list = new EventList(document.createElement("div"), () => {});
+                for (const ids of ["cbe", "a", "fd"]) list.add([...ids].map((id) => ({ id, fate: "delivered" })));
+                return list.rows.map((row) => row.id).join("");
+            }"""
+        )
+    assert shown == "fedcba"
+
+
 def test_a_wrong_key_is_refused_in_words(browser: Any, stage: Stage) -> None:
     """The link of another run opens nothing, and the bare address says what to do."""
     with looking(browser, stage, clean=False) as seen:

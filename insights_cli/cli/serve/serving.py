@@ -176,7 +176,7 @@ class _Serving:
     def _listen(self, history: History) -> None:
         """Say each event when it is accepted, and as an object also when it has come further."""
         is_jsonl = self._options.shape is ServeFormat.JSONL
-        moved = (lambda ids: self._talk.passages(history.find_all(ids))) if is_jsonl else None
+        moved = (lambda ids: self._talk.passages(history.find_all(sorted(ids)))) if is_jsonl else None
         history.watch(new=self._talk.passages, moved=moved)
         self._testing.watch(history)
 

@@ -26,7 +26,7 @@ export class EventList {
     this.draw();
   }
 
-  // Rows come oldest first; one that is known already is changed in place.
+  // Newest first, however *rows* come; one that is known already is changed in place.
   add(rows) {
     const fresh = [];
     for (const row of rows) {
@@ -37,10 +37,12 @@ export class EventList {
         fresh.push(row);
       }
     }
-    const atTop = this.box.scrollTop < ROW;
-    this.rows = [...fresh.reverse(), ...this.rows];
+    const at = Math.floor(this.box.scrollTop / ROW);
+    const first = this.rows[at];
+    // Changes come in any order; ids grow with time.
+    this.rows = [...fresh, ...this.rows].sort((one, other) => (one.id < other.id ? 1 : -1));
     for (const gone of this.rows.splice(MOST)) this.index.delete(gone.id);
-    if (!atTop && fresh.length) this.box.scrollTop += fresh.length * ROW;
+    if (at && fresh.length) this.box.scrollTop += (this.rows.indexOf(first) - at) * ROW;
     this.draw();
   }
 
