@@ -50,14 +50,18 @@ class ChangeLog:
                 self._kept -= len(self._log.popleft())
         self._bell.ring()
 
-    def since(self, cursor: int) -> Changes:
-        """What changed after *cursor*; one that is ahead of us is from before a restart and has missed everything."""
+    def since(self, cursor: int, *, most: int | None = None) -> Changes:
+        """What changed after *cursor*, or the first *most* changes of it.
+
+        A cursor that is ahead of us is from before a restart and has missed everything.
+        """
         with self._lock:
             first = self._count - self._kept
             missed = cursor < first or cursor > self._count
-            kept = chain.from_iterable(self._log) if cursor != self._count else ()
-            fresh = list(islice(kept, 0 if missed else cursor - first, None))
-            end = self._count
+            begin = first if missed else cursor
+            end = self._count if most is None else min(self._count, begin + most)
+            kept = chain.from_iterable(self._log) if begin != end else ()
+            fresh = list(islice(kept, begin - first, end - first))
         latest = dict.fromkeys(reversed(fresh))
         return Changes(ids=tuple(reversed(latest)), next=end, missed=missed)
 

@@ -107,12 +107,14 @@ class Look:
         ends_at = loop.time() + query.wait_s
         cursor = after
         while True:
-            changes = self.changes.since(cursor)
+            # No more than fits: who counts events must not lose one, and comes back for the rest.
+            changes = self.changes.since(cursor, most=min(query.most, _AT_ONCE))
             picked = await self._views(changes.ids, query)
-            left_s = ends_at - loop.time()
-            if picked or left_s <= 0 or self.is_stopping():
-                return picked, changes.next
             cursor = changes.next
+            left_s = ends_at - loop.time()
+            is_over = left_s <= (0 if cursor == self.changes.cursor else -_SLOWEST_BEAT_S)
+            if picked or is_over or self.is_stopping():
+                return picked, cursor
             await self.changes.wait(cursor, min(left_s, _SLOWEST_BEAT_S))
 
     async def follow(self, query: Query) -> AsyncIterator[dict[str, JsonValue]]:

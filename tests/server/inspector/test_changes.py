@@ -30,6 +30,14 @@ def test_each_changed_event_is_named_once_the_last_change_last(cursor: int, ids:
     assert (found.ids, found.next, found.missed) == (ids, 4, missed)
 
 
+def test_changes_come_in_parts_to_who_wants_every_one() -> None:
+    """The next part begins where the last one ended."""
+    log = _log("a", "b", "a", "c")
+    first = log.since(0, most=3)
+    rest = log.since(first.next, most=3)
+    assert (first.ids, first.next, rest.ids, rest.next) == (("b", "a"), 3, ("c",), 4)
+
+
 def test_what_is_forgotten_is_said_to_be_missed() -> None:
     """The log keeps the end of a flood."""
     found = _log("a", "b", "c", "d", most=2).since(1)

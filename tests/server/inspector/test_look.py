@@ -60,6 +60,26 @@ def test_the_command_to_send_again_is_safe_in_a_shell() -> None:
     assert "it'\"'\"'s" in event["curl"]
 
 
+def test_who_asks_on_and_on_hears_of_every_event() -> None:
+    """Also of more than one answer holds, and of few that match among many."""
+    found = intake()
+    look = _look(found)
+    found.history.watch(new=lambda passages: look.changes.hear(each.id for each in passages))
+
+    async def ask(match: str) -> int:
+        seen, after, pages = set[str](), "0", 0
+        while pages < 20:
+            page = await look.events(parse_query({"match": match, "after": after}))
+            events = page["events"]
+            assert isinstance(events, list)
+            seen |= {str(each["id"]) for each in events if isinstance(each, dict)}
+            after, pages = str(page["next"]), pages + 1
+        return len(seen)
+
+    run(found.accept(b"[%b]" % b",".join([EVENT] * 700 + [EVENT.replace(b"navigate", b"rare")])))
+    assert (run(ask("action=navigate")), run(ask("action=rare"))) == (700, 1)
+
+
 def test_an_event_that_is_not_kept_is_refused() -> None:
     """With where else to look."""
     with pytest.raises(RefusedError) as refused:
