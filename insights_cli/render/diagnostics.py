@@ -32,8 +32,8 @@ def excerpt_lines(found: Diagnostic, style: Style) -> list[str]:
 
 def _excerpt(place: Location, source: str, label: str, style: Style) -> list[str]:
     start = place.column - 1
-    same_line = place.end_line in (None, place.line) and place.end_column is not None
-    end = place.end_column - 1 if same_line and place.end_column else len(source.rstrip())
+    is_one_line = place.end_line in (None, place.line)
+    end = place.end_column - 1 if is_one_line and place.end_column else len(source.rstrip())
     if len(source) > _WIDEST_EXCERPT:
         cut = max(0, min(start - 20, len(source) - _WIDEST_EXCERPT))
         source, start, end = source[cut : cut + _WIDEST_EXCERPT], start - cut, min(end - cut, _WIDEST_EXCERPT)

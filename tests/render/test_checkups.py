@@ -1,10 +1,15 @@
 """A check-up as text: folded for a terminal, whole for a pipe, and its fix always as it is to be copied."""
 
+from xml.etree.ElementTree import fromstring
+
 import pytest
 
 from insights_cli.model.checkup import Cause, CheckResult, Checkup, State
+from insights_cli.render.checkups.registry import BY_NAME
 from insights_cli.render.checkups.text import result_lines, summary_lines
 from insights_cli.render.style import PLAIN, Style
+
+UNKNOWN = CheckResult(code="DR501", group="token", title="is it <there>?", state=State.UNKNOWN, summary="no |\x1b[1m")
 
 FIX = "yarn --cwd packages/backend add @example/a-package-with-a-long-name\nthen a second line"
 RESULT = CheckResult(
@@ -63,3 +68,38 @@ def test_a_symptom_without_a_cause_is_said() -> None:
         "nothing that was found explains one-user; 1 questions have no answer: -v lists them"
     )
     assert summary_lines(Checkup(results=(), symptom="one-user"), PLAIN).endswith("explains one-user\n")
+
+
+def test_markdown_is_a_table_in_which_nothing_is_markup() -> None:
+    """Every result is a row, also one without a fix, and the likeliest reason stands above."""
+    cause = Cause(code="DR102", check="DR102", summary="a `reason`", fix=None)
+    text = BY_NAME["md"].render(Checkup(results=(RESULT, UNKNOWN), causes=(cause, cause)), PLAIN)
+    lines = [line for line in text.splitlines() if line]
+    assert lines[:3] == ["## insights doctor", "1 fail, 1 unknown", "**Likely reason:** `DR102` a \\`reason\\`"]
+    assert lines[3:5] == ["| state | check | what | fix |", "| --- | --- | --- | --- |"]
+    assert lines[5:] == [
+        f"| fail | DR102 versions | {RESULT.summary} | {FIX.replace(chr(10), ' ')} |",
+        "| unknown | DR501 token | no \\|\\x1b[1m |  |",
+    ]
+
+
+def test_build_servers_get_failures_and_errors() -> None:
+    """A failure fails, what could not be told is an error, and the XML can be read whatever was found."""
+    suite = fromstring(BY_NAME["junit"].render(Checkup(results=(RESULT, UNKNOWN), took_s=1.5), PLAIN).encode())
+    assert {name: suite.get(name) for name in ("tests", "failures", "errors", "skipped", "time")} == {
+        "tests": "2",
+        "failures": "1",
+        "errors": "1",
+        "skipped": "0",
+        "time": "1.500",
+    }
+    failure, error = (case[0] for case in suite)
+    assert (failure.tag, failure.text) == ("failure", f"{RESULT.summary}\nfix: {FIX}")
+    assert (error.tag, error.get("message")) == ("error", "no |?[1m")
+
+
+def test_annotations_leave_out_what_is_well() -> None:
+    """A failure is an error, what could not be told a notice."""
+    fine = CheckResult(code="DR101", group="versions", title="t", state=State.OK, summary="s")
+    lines = BY_NAME["github"].render(Checkup(results=(fine, RESULT, UNKNOWN)), PLAIN).splitlines()
+    assert [line.split(" ", 1)[0].split("::")[1] for line in lines] == ["error", "notice"]

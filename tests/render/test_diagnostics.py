@@ -1,13 +1,17 @@
 """A diagnostic looks like a compiler's."""
 
+import pytest
+
 from insights_cli.model.diagnostic import Diagnostic, Location, Severity
 from insights_cli.render.diagnostics import full
 from insights_cli.render.style import PLAIN
 
 
-def shown(source: str, column: int, end_column: int, label: str = "") -> list[str]:
+def shown(
+    source: str, column: int, end_column: int | None, label: str = "", *, end_line: int | None = None
+) -> list[str]:
     """The caret lines of a diagnostic at that place."""
-    place = Location(path="a.yaml", line=7, column=column, end_column=end_column)
+    place = Location(path="a.yaml", line=7, column=column, end_line=end_line, end_column=end_column)
     found = Diagnostic(
         code="CL001", severity=Severity.ERROR, summary="wrong", location=place, excerpt=source, label=label
     )
@@ -44,6 +48,16 @@ def test_tabs_and_wide_characters_keep_the_caret_in_place() -> None:
     """The caret stands below the value whatever comes before it."""
     assert shown("\tk: v", 5, 6)[3].endswith("\t   ^")
     assert shown("日: v", 4, 5)[3] == "  |     ^"
+
+
+@pytest.mark.parametrize(
+    ("end_line", "end_column", "carets"),
+    [(None, 5, "^"), (7, 6, "^^"), (8, 5, "^^^^^"), (None, None, "^^^^^"), (7, 4, "^")],
+    ids=["one letter", "two letters", "on to the next line", "no end", "nothing at all"],
+)
+def test_the_carets_end_where_the_place_does(end_line: int | None, end_column: int | None, carets: str) -> None:
+    """What goes on below, or has no end, is marked to the end of its line."""
+    assert shown("k: value  ", 4, end_column, end_line=end_line)[3] == f"  |    {carets}"
 
 
 def test_a_long_line_is_cut_around_the_caret() -> None:

@@ -21,7 +21,7 @@ def _markdown(checkup: Checkup, _style: Style) -> str:
 
 def _cell(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("`", "\\`")
-    return printable(escaped.replace("\n", " ")) if escaped else ""
+    return printable(escaped.replace("\n", " "))
 
 
 FORMAT = CheckupFormat(name="md", title="Markdown, for issues and step summaries", render=_markdown)
