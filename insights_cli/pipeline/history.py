@@ -60,7 +60,7 @@ class History:
     how far an event has come is put together when somebody asks.
     """
 
-    def __init__(self, *, most: int = 1000, most_bytes: int = 16 << 20) -> None:
+    def __init__(self, *, most: int = 1000, most_bytes: int = 6 << 20) -> None:
         self.most = most
         self.most_bytes = most_bytes
         self._bytes = 0
@@ -97,7 +97,7 @@ class History:
             )
             self._delivered |= arrived
         # Forgetting a few at a time costs less than one by one.
-        if len(kept) > self.most + self.most // 4 or self._bytes > self.most_bytes + self.most_bytes // 4:
+        if len(kept) > self.most + self.most // 8 or self._bytes > self.most_bytes + self.most_bytes // 8:
             self._forget(list(islice(kept, self._surplus())))
         for tell in self._new:
             tell(passages)

@@ -1,6 +1,11 @@
-"""A server looks for garbage seldom, and never among what it was started with."""
+"""A server looks for garbage seldom, and never among what it was started with; all its threads share one heap."""
 
 import gc
+import platform
+import subprocess
+import sys
+
+import pytest
 
 from insights_cli.cli.serve.garbage import seldom_collect
 
@@ -17,3 +22,28 @@ def test_what_was_made_before_is_left_out_and_the_rest_is_looked_at_less_often()
     finally:
         gc.unfreeze()
         gc.set_threshold(*usual)
+
+
+_THREADS = """
+from ctypes import CDLL
+from threading import Barrier, Thread
+from insights_cli.cli.serve.garbage import share_heap
+{call}
+together = Barrier(4)
+def allocate():
+    together.wait(20)
+    return bytes(4096)
+threads = [Thread(target=allocate) for _ in range(4)]
+for each in threads: each.start()
+for each in threads: each.join()
+CDLL(None).malloc_stats()
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc makes a heap for each thread")
+@pytest.mark.parametrize(("call", "is_one"), [("share_heap()", True), ("", False)])
+def test_all_threads_share_one_heap(call: str, is_one: bool) -> None:
+    """As the C library tells; without the call there are several."""
+    program = [sys.executable, "-c", _THREADS.format(call=call)]
+    told = subprocess.run(program, capture_output=True, text=True, timeout=20, check=True).stderr
+    assert (told.count("Arena ") == 1) is is_one

@@ -16,7 +16,7 @@ from insights_cli.spools.sqlite.changes import Changes, Ruin
 # What is held back stays in memory; beyond this nothing new is read until some of it is due.
 MOST_HELD_BYTES = 16 << 20
 # Envelopes just committed are kept for the forwarder, so that it need not read them back.
-MOST_FRESH_BYTES = 4 << 20
+MOST_FRESH_BYTES = 2 << 20
 
 
 @dataclass(slots=True)

@@ -30,6 +30,8 @@ INSERT INTO tally VALUES (1, 0, 0, 0, 0, 0, 0, 0);
 MIGRATIONS: tuple[str, ...] = (_VERSION_1,)
 VERSION = len(MIGRATIONS)
 
+# In KiB. Rows are written once and read once; only the few pages that lead to them are worth keeping.
+_SMALL_CACHE = "PRAGMA cache_size = -512"
 _WRITER_PRAGMAS = (
     # FULL: a commit returns after the fsync of the write-ahead log; NORMAL would lose it in a power cut.
     "PRAGMA synchronous = FULL",
@@ -39,6 +41,7 @@ _WRITER_PRAGMAS = (
     "PRAGMA journal_size_limit = 8388608",
     # Bodies are redacted before they come here; overwriting freed pages costs a write for each.
     "PRAGMA secure_delete = FAST",
+    _SMALL_CACHE,
 )
 
 
@@ -55,6 +58,7 @@ def connect_to_read(path: str) -> sqlite3.Connection:
     opened = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
     opened.execute("PRAGMA busy_timeout = 5000")
     opened.execute("PRAGMA query_only = ON")
+    opened.execute(_SMALL_CACHE)
     return opened
 
 

@@ -1,11 +1,11 @@
 """Requests to append that come in the same turns of an event loop, handed to the writer together."""
 
 from asyncio import AbstractEventLoop, Future
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from insights_cli.model.envelope import Envelope
 from insights_cli.spools import SpoolUnavailableError
-from insights_cli.spools.sqlite.writer import Append
+from insights_cli.spools.sqlite.writer import MOST_EVENTS_A_COMMIT, Append
 
 # However busy the loop is, nothing lies here for longer than so many of its turns.
 _MOST_TURNS = 4
@@ -40,9 +40,23 @@ class Tray:
             self.loop.call_soon(self._look)
             return
         lying, self._lying = self._lying, []
+        for some in _commits(lying):
+            self._hand_over(some)
+
+    def _hand_over(self, some: Sequence[Append]) -> None:
         try:
-            self._put(*lying)
+            self._put(*some)
         except SpoolUnavailableError as closed:
-            for each in lying:
+            for each in some:
                 if not each.future.done():
                     each.future.set_exception(closed)
+
+
+def _commits(appends: Sequence[Append]) -> Iterator[Sequence[Append]]:
+    """The *appends*, as many at a time as one commit takes."""
+    first = events = 0
+    for at, each in enumerate(appends, 1):
+        events += len(each.envelopes)
+        if events >= MOST_EVENTS_A_COMMIT or at == len(appends):
+            yield appends[first:at]
+            first, events = at, 0

@@ -31,6 +31,20 @@ def test_appends_of_one_turn_are_handed_over_together() -> None:
     asyncio.run(story())
 
 
+def test_more_than_a_commit_takes_is_handed_over_in_parts() -> None:
+    """In order, and none is left."""
+    put: list[list[int]] = []
+
+    async def story() -> None:
+        tray = Tray(asyncio.get_running_loop(), lambda *appends: put.append([len(each.envelopes) for each in appends]))
+        for count in (600, 600, 3, 2000, 5):
+            tray.lay(envelopes(1) * count)
+        await _turns(3)
+
+    asyncio.run(story())
+    assert put == [[600, 600], [3, 2000], [5]]
+
+
 def test_a_loop_that_never_rests_does_not_hold_appends_back() -> None:
     """Although every turn brings another append, the first is handed over within a few turns."""
     put: list[int] = []
