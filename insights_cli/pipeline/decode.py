@@ -1,7 +1,7 @@
 """Read the events out of a request body: every shape that Backstage's analytics modules send."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -31,7 +31,7 @@ class Received(msgspec.Struct, frozen=True, gc=False):
 class Decoded(msgspec.Struct, frozen=True, kw_only=True):
     """What a body holds: the events that are valid, and why the others are not."""
 
-    received: Sequence[Received]
+    received: list[Received]
     rejected: Sequence[Rejection]
 
 
@@ -47,6 +47,7 @@ class _Root(msgspec.Struct, frozen=True, gc=False):
 _decode_event = msgspec.json.Decoder(AnalyticsEvent).decode
 _decode_wrapper = msgspec.json.Decoder(_Wrapper).decode
 _decode_root = msgspec.json.Decoder(_Root).decode
+_decode_events = msgspec.json.Decoder(list[AnalyticsEvent]).decode
 _decode_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
 _ESCAPE = re.compile(
@@ -88,34 +89,51 @@ def _not_json(broken: Exception) -> RefusedError:
 
 def _decode(text: bytes, limits: BodyLimits) -> Decoded:
     if text.startswith(b"["):
-        return _many(_decode_items(text), limits)
+        return _many(text, limits)
     if not text.startswith(b"{"):
         msgspec.json.decode(text)
         raise RefusedError("SV102", "the body is neither an event nor a list of events")
     if len(text) <= limits.most_event_bytes:
         try:
-            return Decoded(received=(Received(_decode_event(text)),), rejected=())
+            return Decoded(received=[Received(_decode_event(text))], rejected=())
         except msgspec.ValidationError:
             pass
     events = _decode_root(text).events
-    return _many(_items(events) if memoryview(events) else [msgspec.Raw(text)], limits)
+    return _many(events, limits) if memoryview(events) else _each([msgspec.Raw(text)], limits)
 
 
-def _items(events: msgspec.Raw) -> list[msgspec.Raw]:
+def _many(text: bytes | msgspec.Raw, limits: BodyLimits) -> Decoded:
+    """Read a list; all at once when all are plain events, which takes half as long as one by one."""
+    items: list[msgspec.Raw] = []
+    if len(memoryview(text)) > limits.most_event_bytes:
+        items = _items(text)
+        _check_sizes(items, limits)
     try:
-        return _decode_items(events)
+        events = _decode_events(text)
+    except msgspec.ValidationError:
+        return _each(items or _items(text), limits)
+    _check_count(len(events), limits)
+    return Decoded(received=[Received(each) for each in events], rejected=[])
+
+
+def _items(text: bytes | msgspec.Raw) -> list[msgspec.Raw]:
+    try:
+        return _decode_items(text)
     except msgspec.ValidationError:
         raise RefusedError("SV102", '"events" is not a list') from None
 
 
-def _many(items: Sequence[msgspec.Raw], limits: BodyLimits) -> Decoded:
-    if len(items) > limits.most_events:
+def _check_count(events: int, limits: BodyLimits) -> None:
+    if events > limits.most_events:
         raise RefusedError(
             "SV105",
-            f"{len(items)} events in one request; at most {limits.most_events} are taken",
+            f"{events} events in one request; at most {limits.most_events} are taken",
             index=limits.most_events,
         )
-    _check_sizes(items, limits.most_event_bytes)
+
+
+def _each(items: Sequence[msgspec.Raw], limits: BodyLimits) -> Decoded:
+    _check_sizes(items, limits)
     received: list[Received] = []
     rejected: list[Rejection] = []
     for index, item in enumerate(items):
@@ -127,10 +145,11 @@ def _many(items: Sequence[msgspec.Raw], limits: BodyLimits) -> Decoded:
     return Decoded(received=received, rejected=rejected)
 
 
-def _check_sizes(items: Iterable[msgspec.Raw], most_bytes: int) -> None:
+def _check_sizes(items: Sequence[msgspec.Raw], limits: BodyLimits) -> None:
+    _check_count(len(items), limits)
     for index, item in enumerate(items):
-        if len(memoryview(item)) > most_bytes:
-            raise RefusedError("SV106", f"event {index} is larger than {most_bytes} bytes", index=index)
+        if len(memoryview(item)) > limits.most_event_bytes:
+            raise RefusedError("SV106", f"event {index} is larger than {limits.most_event_bytes} bytes", index=index)
 
 
 class _InvalidError(Exception):

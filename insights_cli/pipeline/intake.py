@@ -66,9 +66,10 @@ class Intake:
             self.ledger.reject(rejection.code)
         if decoded.rejected:
             self._remember(decoded.rejected[:_MOST_REMEMBERED], tag)
-        if decoded.received:
+        accepted = len(decoded.received)
+        if accepted:
             await self._keep(decoded.received, user, tag)
-        return Receipt(accepted=len(decoded.received), rejected=decoded.rejected)
+        return Receipt(accepted=accepted, rejected=decoded.rejected)
 
     def _remember(self, rejected: Sequence[Rejection], tag: str) -> None:
         """Let those who look on see that something was rejected, and why; never what it was."""
@@ -94,12 +95,15 @@ class Intake:
             raise RefusedError("SV103", f"the body is larger than {self.limits.most_sent_bytes} bytes")
         return decode_body(body, self.limits)
 
-    async def _keep(self, received: Sequence[Received], user: str | None, tag: str) -> None:
+    async def _keep(self, received: list[Received], user: str | None, tag: str) -> None:
+        events = len(received)
         try:
             passages, envelopes = await self._prepare(received, user, tag)
+            # Many requests wait for the commit at a time; none of them needs its events as they came any more.
+            received.clear()
             await self.spool.append(envelopes)
         except InsightsError as failure:
-            self.ledger.reject(failure.code, len(received))
+            self.ledger.reject(failure.code, events)
             raise
         self.ledger.accept(len(envelopes))
         self.history.add(passages)
