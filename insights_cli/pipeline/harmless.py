@@ -7,6 +7,11 @@ from insights_cli.model.event import Scalar
 
 _LONGEST_URL = 4096
 _MOST = 16_384
+# Of one field; where every value is another one, as in the id of a session, nothing else is forgotten for it.
+_MOST_OF_FIELD = 4096
+# Longer texts do not come again often enough to be worth the room.
+_LONGEST_KEPT = 128
+_NOTHING: frozenset[str] = frozenset()
 _DIGITS = frozenset("0123456789")
 _SEPARATORS = re.compile(r"[?&#]")
 # A number behind a word, as of a pull request, is too short for a phone number, a card or a code.
@@ -20,7 +25,8 @@ class Harmless:
     def __init__(self, is_clean: Callable[[str, str], bool]) -> None:
         self._is_clean = is_clean
         self._clean: dict[str, set[str]] = {}
-        self._groups: set[tuple[object, ...]] = set()
+        self._texts: dict[str, dict[str, set[str]]] = {}
+        self._kept = 0
 
     def url(self, path: str, url: str) -> bool:
         """Whether no part of *url* is sensitive: each part comes again more often than the whole.
@@ -49,25 +55,41 @@ class Harmless:
         if stem not in clean:
             if not self._is_clean(path, stem):
                 return False
-            clean.add(stem)
+            if len(stem) <= _LONGEST_KEPT:
+                clean.add(stem)
         return True
 
     def forget(self) -> None:
         """Ask anew."""
         self._clean.clear()
-        self._groups.clear()
+        self._texts.clear()
+        self._kept = 0
 
-    def knows(self, group: tuple[object, ...]) -> bool:
-        """Whether exactly these fields were found to be harmless before."""
-        return group in self._groups
+    def knows(self, part: str, key: str, value: Scalar) -> bool:
+        """Whether the field *key* of *part* was found to be harmless with this very text."""
+        return value in self._texts.get(part, {}).get(key, _NOTHING)
 
-    def remember(self, group: tuple[object, ...]) -> None:
-        """These fields are harmless."""
-        if len(self._groups) >= _MOST:
-            self._groups.clear()
-        self._groups.add(group)
+    def knows_all(self, part: str, fields: Mapping[str, Scalar]) -> bool:
+        """Whether that is so for each of *fields*."""
+        texts = self._texts.get(part)
+        if texts is None:
+            return False
+        for key, value in fields.items():
+            if value not in texts.get(key, _NOTHING):
+                break
+        else:
+            return True
+        return False
 
-
-def group_of(part: str, fields: Mapping[str, Scalar]) -> tuple[object, ...]:
-    """A key for *fields*; the same for equal ones in the same order."""
-    return (part, *fields.items())
+    def remember(self, part: str, key: str, text: str) -> None:
+        """The field is harmless with this *text*; what is unlikely to come again is not remembered."""
+        if len(text) > _LONGEST_KEPT or (text[-1:] in _DIGITS and "/" in text):
+            return
+        if self._kept >= _MOST:
+            self.forget()
+        texts = self._texts.setdefault(part, {}).setdefault(key, set())
+        if len(texts) >= _MOST_OF_FIELD:
+            self._kept -= len(texts)
+            texts.clear()
+        texts.add(text)
+        self._kept += 1

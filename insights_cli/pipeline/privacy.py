@@ -10,7 +10,7 @@ import msgspec
 from insights_cli.model.entity import EntityRef
 from insights_cli.model.event import AnalyticsEvent, Scalar
 from insights_cli.model.fate import Fate
-from insights_cli.pipeline.harmless import Harmless, group_of
+from insights_cli.pipeline.harmless import Harmless
 from insights_cli.pipeline.leaves import SeenLeaf
 from insights_cli.pipeline.notes import Notes, leaf_of
 from insights_cli.pipeline.urls import SEARCH_TERM, TERMS_STAY, UrlRedactor, links_to_user
@@ -156,16 +156,9 @@ class EventRedactor:
     def _fields(
         self, part: str, fields: Mapping[str, Scalar], user: EntityRef | None, notes: Notes
     ) -> Mapping[str, Scalar]:
-        if user is not None:
-            return self._look_at(part, fields, user, notes)
-        group = group_of(part, fields)
-        if self._harmless.knows(group):
+        if user is None and self._harmless.knows_all(part, fields):
             return fields
-        seen = len(notes.hidden)
-        kept = self._look_at(part, fields, user, notes)
-        if len(notes.hidden) == seen and not _has_url(fields):
-            self._harmless.remember(group)
-        return kept
+        return self._look_at(part, fields, user, notes)
 
     def _look_at(
         self, part: str, fields: Mapping[str, Scalar], user: EntityRef | None, notes: Notes
@@ -173,6 +166,9 @@ class EventRedactor:
         kept: dict[str, Scalar] = {}
         paths = self._paths[part]
         for key, value in fields.items():
+            if user is None and self._harmless.knows(part, key, value):
+                kept[key] = value
+                continue
             path = paths.get(key)
             if path is None:
                 path = self._learn(part, key)
@@ -184,6 +180,8 @@ class EventRedactor:
             shaped = self._text(key, path, value, user, notes) if isinstance(value, str) else value
             if (is_url and self._harmless.url(path, str(shaped))) or self._redact_value(path, shaped).fate is Fate.SENT:
                 kept[key] = shaped
+                if user is None and isinstance(value, str) and shaped is value:
+                    self._harmless.remember(part, key, value)
             elif (found := self._redact(path, shaped, notes)) is not None:
                 kept[key] = found
         return kept
@@ -219,11 +217,6 @@ class EventRedactor:
             self._paths[part].clear()
         self._paths[part][key] = path
         return path
-
-
-def _has_url(fields: Mapping[str, Scalar]) -> bool:
-    """Whether a value is likely never to come again."""
-    return "to" in fields
 
 
 @lru_cache(maxsize=1024)

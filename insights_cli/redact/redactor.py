@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeAlias
 
 from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
@@ -20,6 +21,8 @@ from insights_cli.redact.roster import NOBODY, Roster
 from insights_cli.redact.span import Span
 
 _KEPT_MOST = 16_384
+# Longer texts do not come again often enough to be worth the room.
+_LONGEST_KEPT = 256
 _DEEPEST = 64
 _ROUNDS = 4
 # Made up; each wakes something that is loaded only when needed.
@@ -29,6 +32,9 @@ _SAMPLES = (
     "glpat-aaaaaaaaaaaaaaaaaaaaaaa1 with password: aaaaaaaa",
 )
 _SHORT = 512
+
+
+Look: TypeAlias = Callable[..., tuple[Span, ...]]
 
 
 class _Gone:
@@ -111,11 +117,16 @@ class Redactor:
         # 1 and 1.0 are the same key, and so would be True.
         if known is not None and (type(known.value) is type(value) or known.fate is not Fate.SENT):
             return known
+        decided = self._decide(plan, value)
+        if not isinstance(value, str) or len(value) <= _LONGEST_KEPT:
+            self._remember(plan, value, decided)
+        return decided
+
+    def _remember(self, plan: _Plan, value: JsonValue, decided: Redacted) -> None:
         if self._remembered >= _KEPT_MOST:
             self._forget()
         self._remembered += 1
-        decided = plan.seen[value] = self._decide(plan, value)
-        return decided
+        plan.seen[value] = decided
 
     def redact_tree(
         self, value: JsonValue, path: str = "", *, kind: str = "", namespace: str = "default"
@@ -185,7 +196,9 @@ class Redactor:
         ends_at = self._clock() + self._policy.budget_s if len(text) >= _SHORT else math.inf
         reasons: list[Redaction] = []
         for _ in range(_ROUNDS):
-            spans = self._allowed(plan.place, self._find(plan.place, text, ends_at))
+            # What is plain was seen before coming here, unless the path asks for more than a look at the text.
+            look = self._search.look if plan.plain and not reasons else self._search.spans
+            spans = self._allowed(plan.place, self._find(look, plan.place, text, ends_at))
             if not spans:
                 break
             hidden, found = self._hider.hide(text, spans, plan.place)
@@ -202,14 +215,14 @@ class Redactor:
         fate = Fate.PSEUDONYMISED if all(reason.action is Action.PSEUDONYMISE for reason in reasons) else Fate.REDACTED
         return Redacted(value=text, fate=fate, rule=plan.rule.id, reasons=tuple(reasons))
 
-    def _find(self, place: Field, text: str, ends_at: float) -> tuple[Span, ...]:
+    def _find(self, look: Look, place: Field, text: str, ends_at: float) -> tuple[Span, ...]:
         def checkpoint() -> None:
             if self._clock() > ends_at:
                 raise OutOfTimeError
 
         if len(text) < _SHORT:
-            return self._search.spans(text, place)
-        return self._search.spans(text, place, checkpoint)
+            return look(text, place)
+        return look(text, place, checkpoint)
 
     def _allowed(self, place: Field, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         if not self._policy.allowed:

@@ -34,6 +34,7 @@ class Shortlist:
 
     def __init__(self, detectors: Sequence[Detector], roster: Roster = NOBODY) -> None:
         self._detectors = tuple((1 << at, each) for at, each in enumerate(detectors))
+        self._listeners = tuple((bit, each.words, each.knows_names) for bit, each in self._detectors if each.words)
         self._roster = roster
         self._signs = frozenset(
             ord(char) for each in detectors for char in (each.chars or frozenset()) | each.instead_of_words
@@ -101,7 +102,11 @@ class Shortlist:
 
     def _of_word(self, word: str) -> int:
         named = word in self._roster.names_by_word
-        return self._bits(lambda each: each.words is not None and (each.words(word) or (named and each.knows_names)))
+        found = 0
+        for bit, waits_for, knows_names in self._listeners:
+            if waits_for(word) or (named and knows_names):
+                found |= bit
+        return found
 
     def _bits(self, holds: Callable[[Detector], bool]) -> int:
         return sum(bit for bit, each in self._detectors if holds(each))

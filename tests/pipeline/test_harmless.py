@@ -3,7 +3,7 @@
 import pytest
 
 from insights_cli.model.event import Scalar
-from insights_cli.pipeline.harmless import Harmless, group_of
+from insights_cli.pipeline.harmless import Harmless
 
 
 class Asked:
@@ -46,13 +46,38 @@ def test_other_numbers_are_asked_about(url: str) -> None:
     assert "".join(world.texts).endswith(url[-4:])
 
 
-def test_groups_are_known_when_every_value_is_the_same() -> None:
-    """The part they belong to counts, too."""
-    world = Asked()
-    fields: dict[str, Scalar] = {"pluginId": "catalog", "n": 1}
-    world.harmless.remember(group_of("context", fields))
-    known = [
-        world.harmless.knows(group_of(part, given)) for part, given in [("context", fields), ("attributes", fields)]
+def test_fields_are_known_when_each_of_their_texts_is() -> None:
+    """The part they belong to counts, too, and what is no text is never known."""
+    harmless = Asked().harmless
+    harmless.remember("context", "pluginId", "catalog")
+    harmless.remember("context", "routeRef", "unknown")
+    given: list[tuple[str, dict[str, Scalar]]] = [
+        ("context", {"pluginId": "catalog", "routeRef": "unknown"}),
+        ("context", {}),
+        ("attributes", {"pluginId": "catalog"}),
+        ("context", {"pluginId": "catalog", "routeRef": "catalog"}),
+        ("context", {"pluginId": "catalog", "n": 1}),
     ]
-    assert known == [True, False]
-    assert not world.harmless.knows(group_of("context", {**fields, "n": 2}))
+    assert [harmless.knows_all(part, fields) for part, fields in given] == [True, True, False, False, False]
+    assert [harmless.knows("context", "pluginId", value) for value in ("catalog", "unknown", 1)] == [True, False, False]
+
+
+@pytest.mark.parametrize("text", ["x" * 200, "https://github.com/example/pull/7"])
+def test_what_hardly_comes_again_is_not_remembered(text: str) -> None:
+    """Long texts, and pages with a number."""
+    harmless = Asked().harmless
+    harmless.remember("context", "a", text)
+    assert not harmless.knows("context", "a", text)
+
+
+def test_a_field_that_is_another_one_each_time_does_not_push_out_the_others() -> None:
+    """As the id of a session; and memory has a bound."""
+    harmless = Asked().harmless
+    harmless.remember("context", "pluginId", "catalog")
+    for at in range(10_000):
+        harmless.remember("context", "sessionId", f"s{at}")
+    assert harmless.knows("context", "pluginId", "catalog")
+    assert sum(harmless.knows("context", "sessionId", f"s{at}") for at in range(10_000)) <= 4096
+    for at in range(100_000):
+        harmless.remember("context", f"k{at}", "a")
+    assert sum(harmless.knows("context", f"k{at}", "a") for at in range(100_000)) <= 20_000

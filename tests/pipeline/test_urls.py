@@ -18,6 +18,9 @@ CASES = {
     "another word": ("/x?a=superuser:a/b", "/x?a=superuser:a/b", {}),
     "term": ("/search?query=secret+plan&page=1", "/search?query=[SEARCH TERM]&page=1", {"search-term": 1}),
     "term in brackets": ("/c?filters%5Btext%5D=plan", "/c?filters%5Btext%5D=[SEARCH TERM]", {"search-term": 1}),
+    "term behind a hash": ("/a?b#q=plan", "/a?b#q=[SEARCH TERM]", {"search-term": 1}),
+    "term before the query": ("/a&TERM=plan?x=1", "/a&TERM=[SEARCH TERM]", {"search-term": 1}),
+    "term with a long s": ("/a?\u017fearch=plan", "/a?\u017fearch=[SEARCH TERM]", {"search-term": 1}),
     "other parameter": ("/c?queryless=plan", "/c?queryless=plan", {}),
 }
 
