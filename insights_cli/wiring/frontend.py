@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from insights_cli.model.diagnostic import Location
-from insights_cli.wiring.source import Call, How, SourceFile
+from insights_cli.wiring.source import Call, How, Import, SourceFile
 
 PLUGIN = "@spotify/backstage-plugin-insights"
 MODULE = "@spotify/backstage-plugin-analytics-module-insights"
@@ -99,8 +99,7 @@ def _ours(file: SourceFile) -> frozenset[str]:
 
 
 def _uses_module(file: SourceFile) -> bool:
-    taken = (each for each in file.imports if _is_of(each.module, MODULE))
-    return bool(_ours(file) & {word for _, word in file.words}) or any(each.how is not How.STATIC for each in taken)
+    return bool(_imports([file], MODULE))
 
 
 def _made_by(file: SourceFile, words: Collection[str], files: list[SourceFile]) -> list[SourceFile]:
@@ -125,7 +124,17 @@ def _is_of(module: str, package: str) -> bool:
 
 
 def _imports(files: list[SourceFile], package: str) -> tuple[Location, ...]:
-    return tuple(each.location for file in files for each in file.imports if _is_of(each.module, package))
+    """Where *package* is taken in and used; an import that is left over does nothing."""
+    return tuple(
+        each.location
+        for file in files
+        for each in file.imports
+        if _is_of(each.module, package) and (each.how is not How.STATIC or not each.names or _is_used(file, each))
+    )
+
+
+def _is_used(file: SourceFile, each: Import) -> bool:
+    return any(word in each.names for _, word in file.words)
 
 
 def _systems(files: list[SourceFile], system: str) -> tuple[Location, ...]:

@@ -106,7 +106,9 @@ class _Found:
 
     def _static(self, node: Node) -> None:
         source = node.child_by_field_name("source")
-        if source is not None and (module := _literal(source)) is not None:
+        # Types are gone when the program runs.
+        is_type = any(child.type == "type" for child in node.children)
+        if source is not None and not is_type and (module := _literal(source)) is not None:
             how = How.STATIC if node.type == "import_statement" else How.EXPORTED
             self._import(node, module, how, _names_of(node))
 

@@ -310,6 +310,23 @@ WIRING = (
         "export const apis = [createApiFactory({ api: analyticsApiRef, deps: {}, factory })];\n",
     ),
     Broken(
+        name="module-imported-and-not-used",
+        code="DR211",
+        state="warn",
+        symptom="no-data",
+        path=_APIS,
+        new="import { InsightsAnalyticsApi } from '@spotify/backstage-plugin-analytics-module-insights';\n"
+        "export const apis = [];\n",
+    ),
+    Broken(
+        name="page-imported-and-not-shown",
+        code="DR213",
+        state="warn",
+        path=_APP,
+        old='    <Route path="/insights" element={<InsightsPage />} />\n',
+        new="",
+    ),
+    Broken(
         name="no-insights-page",
         code="DR213",
         state="warn",

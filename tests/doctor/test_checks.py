@@ -50,6 +50,7 @@ MOUNT = "apiRouter.use('/backstage-insights', await insights(env));\n"
 ASTRAY = "apiRouter.use('/insights', await insights(env));\n"
 ENVIRONMENT = "const env = useHotMemoize(module, () => createEnv('backstage-insights'));\n"
 SIGNS_IN = "signIn: {resolvers: [{resolver: usernameMatchingUserEntityName}]}"
+_MODULE, _PAGE = "backstage-plugin-analytics-module-insights", "backstage-plugin-insights/alpha"
 NO_ANSWER = InsightsError("CL001", "no answer")
 NO_FILE = InsightsError("IN001", "no file")
 REF = "import { analyticsApiRef } from '@backstage/core-plugin-api';\n"
@@ -172,7 +173,8 @@ CASES: list[tuple[str, State, dict[str, Any]]] = [
     ("DR211", WARN, {"frontend": frontend(FACTORY)}),
     ("DR211", WARN, {"frontend": frontend("import { InsightsPage } from '@spotify/backstage-plugin-insights';")}),
     ("DR211", OK, {"frontend": frontend(""), "config": config("app: {packages: all}")}),
-    ("DR211", OK, {"frontend": frontend("import m from '@spotify/backstage-plugin-analytics-module-insights';")}),
+    ("DR211", OK, {"frontend": frontend(f"import m from '@spotify/{_MODULE}';\ncreateApp({{ features: [m] }});")}),
+    ("DR211", WARN, {"frontend": frontend(f"import m from '@spotify/{_MODULE}';")}),
     ("DR211", WARN, {"frontend": frontend(BLUEPRINT)}),
     ("DR212", OK, {}),
     ("DR212", SKIP, {"frontend": None}),
@@ -181,7 +183,8 @@ CASES: list[tuple[str, State, dict[str, Any]]] = [
     ("DR213", SKIP, {"frontend": None}),
     ("DR213", SKIP, {"frontend": frontend("const a = 1;"), "project": project()}),
     ("DR213", WARN, {"frontend": frontend("import m from '@spotify/backstage-plugin-analytics-module-insights';")}),
-    ("DR213", OK, {"frontend": frontend("import i from '@spotify/backstage-plugin-insights/alpha';")}),
+    ("DR213", OK, {"frontend": frontend(f"import i from '@spotify/{_PAGE}';\ncreateApp({{ features: [i] }});")}),
+    ("DR213", WARN, {"frontend": frontend(f"import i from '@spotify/{_PAGE}';")}),
     ("DR213", OK, {"frontend": frontend(""), "config": config("app: {experimental: {packages: all}}")}),
     ("DR213", WARN, {"frontend": frontend("const a = 1;")}),
     ("DR301", OK, {}),

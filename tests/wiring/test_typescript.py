@@ -77,6 +77,11 @@ def test_modules_taken_in_late() -> None:
     ]
 
 
+def test_types_are_not_taken_in() -> None:
+    """`import type` and `export type` leave nothing behind."""
+    assert source("import type { A } from 'm';\nexport type { B } from 'n';").imports == ()
+
+
 def test_branches_are_told() -> None:
     """A call in a branch may not happen."""
     file = source("a();\nif (x) b();\nconst y = z ? c() : 1;\nx && d();\nconst e = () => f();")
