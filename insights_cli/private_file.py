@@ -19,12 +19,20 @@ def overwrite_private(path: Path, content: bytes) -> None:
         file.write(content)
 
 
+def make_private_folder(folder: Path) -> None:
+    """Make *folder* and what is missing above it, for their owner only; raises OSError."""
+    for missing in [each for each in (folder, *folder.parents) if not each.exists()][::-1]:
+        missing.mkdir(mode=0o700, exist_ok=True)
+        # Whatever the umask is: 177 would leave the owner out as well.
+        missing.chmod(0o700)
+
+
 def put_private(path: Path, content: bytes) -> None:
     """Put *content* at *path* in one step: a reader sees what was there or the new file, never a part; raises OSError.
 
     Folders that are missing are made, for their owner only.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private_folder(path.parent)
     with made_beside(path, content) as aside:
         os.replace(aside, path)
 

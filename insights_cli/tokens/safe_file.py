@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from insights_cli.errors import InsightsError
-from insights_cli.private_file import put_private
+from insights_cli.private_file import make_private_folder, put_private
 from insights_cli.tokens.time_limit import within
 
 if sys.platform != "win32":
@@ -22,9 +22,9 @@ _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 def read_safely(path: Path) -> str | None:
     """The text of *path*, None when there is no such file; refuses links, foreign owners and open permissions."""
-    if path.is_symlink():
-        raise _link(path)
     try:
+        if path.is_symlink():
+            raise _link(path)
         descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT)
     except FileNotFoundError:
         return None
@@ -42,9 +42,9 @@ def read_safely(path: Path) -> str | None:
 
 def write_safely(path: Path, text: str) -> None:
     """Put *text* into *path* with mode 0600: a reader sees the old text or the new, never a part."""
-    if path.is_symlink():
-        raise _link(path)
     try:
+        if path.is_symlink():
+            raise _link(path)
         put_private(path, text.encode())
     except OSError as failure:
         raise _failed(path, "write", failure) from failure
@@ -66,7 +66,7 @@ def locked(path: Path) -> Iterator[None]:
         yield
         return
     try:
-        _make_folder(path.parent)
+        make_private_folder(path.parent)
         descriptor = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT | _NO_FOLLOW, 0o600)
         try:
             within(_LOCK_LIMIT_S, lambda: fcntl.flock(descriptor, fcntl.LOCK_EX))
@@ -75,10 +75,6 @@ def locked(path: Path) -> Iterator[None]:
             os.close(descriptor)
     except OSError as failure:
         raise _failed(path, "lock", failure) from failure
-
-
-def _make_folder(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
 def _require_private(path: Path, found: os.stat_result) -> None:

@@ -9,10 +9,11 @@ from insights_cli.errors import InsightsError
 from insights_cli.tokens.safe_file import locked, problem_of, read_safely, write_safely
 
 
-def test_what_is_written_is_private_from_the_start(tmp_path: Path) -> None:
+@pytest.mark.parametrize("umask", [0, 0o077, 0o177], ids=oct)
+def test_what_is_written_is_private_from_the_start(umask: int, tmp_path: Path) -> None:
     """Mode 0600 in a folder of 0700, whatever the umask, and nothing else is left there."""
     path = tmp_path / "new" / "secret"
-    before = os.umask(0)
+    before = os.umask(umask)
     try:
         write_safely(path, "text")
     finally:
@@ -49,6 +50,13 @@ def test_a_link_is_never_followed(tmp_path: Path) -> None:
     with pytest.raises(InsightsError, match="TK205"):
         write_safely(link, "mine")
     assert target.read_text() == "theirs"
+
+
+def test_a_path_that_cannot_even_be_looked_at_is_an_error(tmp_path: Path) -> None:
+    """A folder that is closed to us, or here a name that is too long, is said and no crash."""
+    for ask in (read_safely, lambda path: write_safely(path, "x")):
+        with pytest.raises(InsightsError, match="TK206"):
+            ask(tmp_path / ("n" * 300))
 
 
 def test_a_folder_in_the_place_of_the_file_is_an_error(tmp_path: Path) -> None:

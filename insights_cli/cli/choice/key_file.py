@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 
 from insights_cli.errors import InsightsError
-from insights_cli.private_file import made_beside
+from insights_cli.private_file import made_beside, make_private_folder
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _MOST_BYTES = 4096
@@ -38,7 +38,7 @@ def read_or_make_key_file(path: Path) -> bytes:
         return found
     content = secrets.token_hex(32).encode() + b"\n"
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         with made_beside(path, content) as aside:
             os.link(aside, path)
     except FileExistsError:

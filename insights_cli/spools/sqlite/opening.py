@@ -4,6 +4,7 @@ import os
 import sqlite3
 from pathlib import Path
 
+from insights_cli.private_file import make_private_folder
 from insights_cli.spools import Settings, SpoolUnavailableError
 from insights_cli.spools.sqlite import failures, files, health, lock, mending, schema
 from insights_cli.spools.sqlite import statements as sql
@@ -29,7 +30,7 @@ def open_spool(
     *connection* is the class of the writing connection, for tests that let it fail.
     """
     try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(Path(path).parent)
         held = lock.take(path)
     except OSError as error:
         raise _cannot(path, error) from error
