@@ -17,7 +17,9 @@ class Keeper:
 
     opened: sqlite3.Connection
     log: str
-    _grown: int = 0
+    _written: int = 0
+    _asked_at: int = 0
+    _kept: int = 0
     _wake: "SimpleQueue[bool]" = field(default_factory=SimpleQueue)
     _lock: Lock = field(default_factory=Lock)
     _thread: Thread | None = None
@@ -29,10 +31,13 @@ class Keeper:
 
     def grown(self, size: int) -> None:
         """The log has grown by about *size* bytes; called by the writer only."""
-        self._grown += size
-        if self._grown >= _CHECKPOINT_BYTES:
-            self._grown = 0
+        self._written += size
+        if self._written - self._asked_at >= _CHECKPOINT_BYTES:
+            self._asked_at = self._written
             self._wake.put(True)
+        if self._written - self._kept >= _LARGE_LOG_BYTES:
+            # On a slow disk the thread falls behind, and nothing else would bound the log.
+            self._try()
 
     def stop(self) -> None:
         """End the thread and close its connection."""
@@ -44,17 +49,22 @@ class Keeper:
 
     def _work(self) -> None:
         while self._wake.get():
-            # A checkpoint that cannot be made now, as on a full disk, is made after the next growth.
-            with suppress(sqlite3.Error):
-                self.checkpoint()
+            self._try()
+
+    def _try(self) -> None:
+        # A checkpoint that cannot be made now, as on a full disk, is made after the next growth.
+        with suppress(sqlite3.Error):
+            self.checkpoint()
 
     def checkpoint(self) -> None:
         """Move what is in the log into the main file."""
         with self._lock:
+            written = self._written
             self.opened.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
             if self._log_size() > _LARGE_LOG_BYTES:
                 # Under a load without pauses a passive one never reaches the end: let the writer wait once.
                 self.opened.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
+            self._kept = written
 
     def _log_size(self) -> int:
         try:
