@@ -54,18 +54,25 @@ class Ledger:
         self.rejected[code] += events
 
 
-def balance(ledger: Ledger, start: SpoolStats, end: SpoolStats, *, is_shared: bool = False) -> Balance:
-    """The books of a run, from the spool's counts at its *start* and its *end*; others fill one that *is_shared*."""
+def balance(
+    ledger: Ledger, start: SpoolStats, end: SpoolStats, *, is_shared: bool = False, is_stale: bool = False
+) -> Balance:
+    """The books of a run, from the spool's counts at its *start* and its *end*; others fill one that *is_shared*.
+
+    Where *end* *is_stale*, what was acknowledged since waits, as far as is known.
+    """
+    elsewhere = end.appended - start.appended - ledger.accepted
+    unseen = max(0, -elsewhere) if is_stale else 0
     return Balance(
         received=ledger.received,
         rejected=ledger.rejected.total(),
         brought_forward=start.waiting + start.claimed + start.dead,
         delivered=end.delivered - start.delivered,
-        waiting=end.waiting + end.claimed,
+        waiting=end.waiting + end.claimed + unseen,
         dead=end.dead,
         purged=end.purged - start.purged,
         lost=end.lost - start.lost,
-        elsewhere=end.appended - start.appended - ledger.accepted if is_shared else 0,
+        elsewhere=elsewhere + unseen if is_shared else 0,
     )
 
 

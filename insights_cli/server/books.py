@@ -29,8 +29,16 @@ class Books:
 
     async def balance(self) -> Balance:
         """The books so far."""
+        await self.stats()
+        return self.known
+
+    @property
+    def known(self) -> Balance:
+        """The books as of the last look."""
         assert self._start is not None
-        return balance(self._ledger, self._start, await self.stats(), is_shared=self._spool.is_shared)
+        assert self._last is not None
+        shared = self._spool.is_shared
+        return balance(self._ledger, self._start, self._last, is_shared=shared, is_stale=bool(self.trouble))
 
     def waiting(self, left: int) -> int:
         """How many wait when *left* of those that were there or came have left; of a shared spool: when last asked."""

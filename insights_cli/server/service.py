@@ -112,15 +112,20 @@ class Service:
         await _first(self._forwarder_ended, self._asked_twice, timeout_s=drain_s)
         self._thread.stop()
         await self._forwarder_ended.wait()
-        found = await self.balance()
+        if not await self._unless_asked_twice(self._count(), grace_s=_LET_GO_S):
+            self.books.trouble = "its answer was not waited for"
+        found = self.books.known
         await self._unless_asked_twice(self._parts.intake.spool.close(), grace_s=_LET_GO_S)
         if self._thread.failure is not None:
             self._parts.report(self._thread.failure)
             raise InsightsError("SV007", "forwarding stopped by itself; what waits is in the spool")
         return found
 
-    async def _unless_asked_twice(self, work: Coroutine[None, None, None], *, grace_s: float = 0.0) -> None:
-        """Do *work*; asked to stop at once, cancel it after *grace_s*."""
+    async def _count(self) -> None:
+        await self.books.stats()
+
+    async def _unless_asked_twice(self, work: Coroutine[None, None, None], *, grace_s: float = 0.0) -> bool:
+        """Do *work*; asked to stop at once, cancel it after *grace_s* and say that it was not done."""
         working = asyncio.ensure_future(work)
         asked = asyncio.ensure_future(self._asked_twice.wait())
         await asyncio.wait((working, asked), return_when=asyncio.FIRST_COMPLETED)
@@ -129,7 +134,8 @@ class Service:
             async with asyncio.timeout(None if working.done() else grace_s):
                 await working
         except TimeoutError:
-            return
+            return False
+        return True
 
     @property
     def is_stopping(self) -> bool:

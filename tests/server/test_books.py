@@ -33,12 +33,15 @@ def test_the_last_counts_stand_while_the_spool_is_away() -> None:
 
     async def story() -> None:
         kept = made()
-        books = Books(kept, Ledger())
+        ledger = Ledger()
+        books = Books(kept, ledger)
         await books.open()
         await kept.append(envelopes(1, 2))
+        ledger.accept(3)
         assert (await books.stats()).waiting == 2
         kept.is_there = False
         assert ((await books.stats()).waiting, books.trouble) == (2, "PostgreSQL does not answer")
+        assert books.known.difference == 0
         kept.is_there = True
         assert ((await books.stats()).waiting, books.trouble) == (2, "")
 

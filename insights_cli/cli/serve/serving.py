@@ -196,6 +196,8 @@ class _Serving:
             for path in (pid_file, address_file):
                 path(self._invocation.paths.state, port).unlink(missing_ok=True)
         self._talk.finish(books)
+        if trouble := self._service.books.trouble:
+            self._invocation.note(f"these are the counts as last known: {trouble}")
         if self._talk.reader_is_gone:
             return ExitCode.CLOSED_PIPE
         verdict = self._testing.verdict(self._invocation.note)
