@@ -120,7 +120,7 @@ def test_plain_copies_point_back(text: str) -> None:
 
 @given(
     tree=st.recursive(
-        st.one_of(st.none(), st.booleans(), st.integers(), TEXTS),
+        st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=20), WORDS),
         lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=8), inner, max_size=3)),
         max_leaves=8,
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
@@ -9,14 +10,13 @@ from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words import vocabulary
 
-_UNSPACED = "\u2e80-\uffdc"
+# From here on scripts write without spaces and touch an address, of which only what is in ASCII is the address.
+_FIRST_UNSPACED = "\u2e80"
 _LOCAL = re.compile(r"[\w.+'’&=-]{1,64}\Z")
-_DOMAIN = re.compile(
-    r"(?:[^\W_](?:[\w-]{0,62})\.){1,8}"
-    rf"(?P<tld>[a-z]{{2,24}}(?=[{_UNSPACED}])|(?:xn--[a-z0-9-]{{2,59}}|[^\W\d_]{{2,24}})(?![\w@]))"
-)
-# Where a script without spaces touches an address, the address is what is in ASCII.
-_GLUED = re.compile(rf"[{_UNSPACED}](?P<local>[\x21-\x7e]+)\Z")
+_LABELS = r"(?:[^\W_](?:[\w-]{0,62})\.){1,8}"
+_TLD = r"(?:xn--[a-z0-9-]{2,59}|[^\W\d_]{2,24})"
+_DOMAIN = re.compile(rf"{_LABELS}(?P<tld>{_TLD})(?![\w@])")
+_ASCII_END = re.compile(r"[\x21-\x7e]+\Z")
 _SPELLED_AT = re.compile(
     r"\s?[\[({<]\s?(?:at|ät|a|@|arroba|arobase|chiocciola|zavináč|kukac|собака)\s?[\])}>]\s?"
     r"|(?<=\w)[_-]at[_-](?=\w)|(?<=\w)\sat\s(?=\w)",
@@ -46,6 +46,12 @@ _MAIL_WORDS = vocabulary(
 )
 
 
+@cache
+def _any_domain() -> re.Pattern[str]:
+    """A domain, also one that a script without spaces touches; compiled when needed, as such classes take long."""
+    return re.compile(rf"{_LABELS}(?P<tld>[a-z]{{2,24}}(?=[^\x00-\u2e7f])|{_TLD}(?![\w@]))")
+
+
 def _find(text: Text) -> list[Span]:
     spans: list[Span] = []
     lower = text.lower
@@ -68,14 +74,15 @@ def _find(text: Text) -> list[Span]:
 
 
 def _around(text: str, at: int) -> Span | None:
-    domain = _DOMAIN.match(text, at + 1)
+    domain = _DOMAIN.match(text, at + 1) if text.isascii() else _any_domain().match(text, at + 1)
     local = _LOCAL.search(text, max(0, at - 64), at) if domain else None
     if domain is None or local is None or _is_file(domain):
         return None
     name = local[0].lstrip(_TRIMMED)
     name = name.rpartition("=")[2].lstrip(_TRIMMED)
-    if not name.isascii() and (glued := _GLUED.search(name)):
-        name = glued["local"]
+    glued = None if name.isascii() else _ASCII_END.search(name)
+    if glued and name[glued.start() - 1] >= _FIRST_UNSPACED:
+        name = glued[0]
     start = at - len(name)
     if not name or name.lower() in _NO_MAILBOX or _is_password(text, start):
         return None

@@ -1,7 +1,7 @@
 """Telephone numbers: international ones by their plan, national ones when something says that a number is meant."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
@@ -10,11 +10,12 @@ from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words.phone import ENDINGS, NUMBER_WORDS, OTHER_NUMBERS, PHONE_WORDS, STEMS, WEAK_WORDS
 
-_CANDIDATE = re.compile(
-    r"(?<![.,@#/-])(?<![^\W\u2e80-\uffdc])(?<![$€£] )(?:\+\s?"
+_NUMBER = (
+    r"(?:\+\s?"
     r"|00)?(?:\d{1,4}[\s.-]?)?(?:\(\d(?:[ -]?\d){0,5}\)[\s./-]{0,2})?\d(?:[\s.\-/\u2010-\u2015]{0,3}\d){4,15}"
-    r"(?:\s?(?:x|ext\.?|extension|durchwahl|poste|int\.?|#)\s?\d{1,6})?(?![^\W\u2e80-\uffdc]|[.,:-]\d|[@%])",
+    r"(?:\s?(?:x|ext\.?|extension|durchwahl|poste|int\.?|#)\s?\d{1,6})?"
 )
+_CANDIDATE = re.compile(rf"(?<![\w.,@#/-])(?<![$€£] ){_NUMBER}(?!\w|[.,:-]\d|[@%])")
 # Forms that are seldom anything else: an area code in brackets, ten or eleven digits in three groups that begin with a
 # zero, and the North American grouping.
 _ALONE = re.compile(
@@ -58,10 +59,18 @@ _TELLING_DIGITS = 6
 _MAIL_NEAR = 60
 
 
+@cache
+def _candidate_in_clause() -> re.Pattern[str]:
+    """A number that a script without spaces may touch; compiled when one is there, as such classes take long."""
+    word = r"[^\W\u2e80-\uffdc]"
+    return re.compile(rf"(?<![.,@#/-])(?<!{word})(?<![$€£] ){_NUMBER}(?!{word}|[.,:-]\d|[@%])")
+
+
 def _find(text: Text) -> list[Span]:
     spans: list[Span] = []
     taken = -1
-    for match in _CANDIDATE.finditer(text.lower) if _may_hold_one(text) else ():
+    candidate = _candidate_in_clause() if text.unspaced else _CANDIDATE
+    for match in candidate.finditer(text.lower) if _may_hold_one(text) else ():
         if match.start() >= taken and (span := _judge(text, match)):
             taken = span.end
             spans.append(span)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.span import Span, SpanType
@@ -11,17 +12,22 @@ from insights_cli.redact.words.address import PLACE_WORDS
 _CAP = r"[^\W\d_a-z][\w'’.-]*"
 _NEXT = rf"(?:[ ](?:{_CAP}|de|del|da|do|di|van|von|en|am|an|der|nad|pod)){{0,5}}"
 _CODE = r"(?:[A-Z]{1,2}-)?(?!(?:19|20)\d\d[ ])(?:\d{4,6}|\d{3}[ ]\d{2}|\d{2}-\d{3}|\d{5}-\d{3})(?:[ ][A-Z]{2},)?"
-_ADDRESS = re.compile(
-    rf"(?<![\w./#@-]){_CAP}{_NEXT}[ ]\d{{1,4}}[ ]?[a-zA-Z]?(?:/\d{{1,3}})?\.?,"
-    rf"[ ]{_CODE}[ ]{_CAP}{_NEXT}(?:[ ]/[ ][A-Z]{{2}})?"
-)
 _JOINT = re.compile(r"\d[ ]?\w?\.?,[ ](?:[A-Z]{1,2}-)?\d")
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    """The whole; compiled when the first text may hold one, as that takes long."""
+    return re.compile(
+        rf"(?<![\w./#@-]){_CAP}{_NEXT}(?:[ ][^\W\d_]{{3,20}})?[ ]\d{{1,4}}[ ]?[a-zA-Z]?(?:/\d{{1,3}})?\.?,"
+        rf"[ ]{_CODE}[ ]{_CAP}{_NEXT}(?:[ ]/[ ][A-Z]{{2}})?"
+    )
 
 
 def _find(text: Text) -> Iterator[Span]:
     if _JOINT.search(text.text) is None:
         return
-    for match in _ADDRESS.finditer(text.text):
+    for match in _address().finditer(text.text):
         yield Span(_start(match), match.end(), SpanType.ADDRESS, "town.post_code", "number, post code and town", 0.75)
 
 

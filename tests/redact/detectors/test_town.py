@@ -10,6 +10,7 @@ CASES = [
     ("«Mirogojska 4a, 57401 Novi Vinodolski»", DESCRIPTION, "Component"),
     ("kept at «Am Alten Hafen 12, D-20457 Hamburg»", DESCRIPTION, "Component"),
     ("«Nova 7/2, 00-950 Warszawa»", DESCRIPTION, "Component"),
+    ("«Petkovškovo nabrežje 3c, 2428 Kamnik»", DESCRIPTION, "Component"),
     ("Release 5, 2024 Roadmap", DESCRIPTION, "Component"),
     ("Version 5, 12345 downloads", DESCRIPTION, "Component"),
     ("shards 4, 57401 Rows", DESCRIPTION, "Component"),
