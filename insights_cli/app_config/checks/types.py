@@ -50,6 +50,8 @@ def _texts(deployment: Deployment, _subject: Subject) -> Iterator[Finding]:
         if not _is_text(node):
             is_shown = isinstance(node, Scalar) and node.value is not None and not is_secret(path)
             fix = f'{path[-1]}: "{node.raw}"' if is_shown else None
+            if node.raw.startswith("{{"):
+                fix = "fill in the template before Backstage reads the file"
             label = f"YAML reads this as {type_name(node)}" if isinstance(node, Scalar) else None
             yield at_value(node, path, f"{path[-1]} is {type_name(node)}, a text is required", label=label, fix=fix)
 

@@ -43,7 +43,7 @@ class _Entries:
         self.nodes = nodes
         self.members: dict[str, Node] = {}
         self.keys: dict[str, tuple[int, int]] = {}
-        self.seen: set[tuple[str, object]] = set()
+        self.seen: dict[tuple[str, object], Node] = {}
 
     def check(self, key: Node, token: Token | None, props: Props) -> None:
         """Refuse *key* when it is there already; aliases and collections are never equal."""
@@ -53,9 +53,10 @@ class _Entries:
             return
         is_number = isinstance(key.value, int | float) and not isinstance(key.value, bool)
         identity = ("number" if is_number else type(key.value).__name__, key.value)
-        if identity in self.seen:
-            raise YamlError("map keys must be unique", self.nodes.source, key.start, end=key.end)
-        self.seen.add(identity)
+        first = self.seen.setdefault(identity, key)
+        if first is not key:
+            reason = f"map keys must be unique, and this one is at line {first.location.line} too"
+            raise YamlError(reason, self.nodes.source, key.start, end=key.end)
 
     def add(self, key: Node, value: Node, token: Token | None, props: Props) -> None:
         """Set *key* to *value*, or merge *value* in where the key says so."""

@@ -126,7 +126,8 @@ class _DoubleQuoted:
     def _bad(self, length: int) -> YamlError:
         start = self.offset + self.at
         raw = self.text[self.at : self.at + length]
-        return YamlError(f"invalid escape {raw!r}", self.source, start, end=start + len(raw))
+        shown = raw if raw.isprintable() else ascii(raw)
+        return YamlError(f"invalid escape {shown}", self.source, start, end=start + len(raw))
 
 
 def _joined_surrogates(text: str) -> str:
