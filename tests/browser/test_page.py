@@ -78,6 +78,20 @@ def test_the_filter_is_held_by_the_address(browser: Any, stage: Stage) -> None:
     assert address.endswith("#match=action%3Dclick")
 
 
+def test_what_no_longer_matches_leaves_the_list(browser: Any, stage: Stage) -> None:
+    """An event that waited and was delivered is not shown among those that wait; its details follow."""
+    stage.upstream.status = 503
+    with looking(browser, stage) as seen:
+        seen.open(stage.link)
+        seen.page.get_by_role("button", name="waiting").click()
+        stage.send(CLICK)
+        seen.row("click").click()
+        seen.page.locator(".way", has_text="kept until the upstream takes it").wait_for()
+        stage.upstream.status = 202
+        seen.page.locator("#shown", has_text="0 shown").wait_for()
+        seen.page.locator(".way", has_text="the upstream took it").wait_for()
+
+
 def test_a_filter_that_is_not_understood_is_explained(browser: Any, stage: Stage) -> None:
     """What was shown stays."""
     stage.send(NAVIGATE)

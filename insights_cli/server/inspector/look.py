@@ -109,7 +109,7 @@ class Look:
         while True:
             # No more than fits: who counts events must not lose one, and comes back for the rest.
             changes = self.changes.since(cursor, most=min(query.most, _AT_ONCE))
-            picked = await self._views(changes.ids, query)
+            picked, _ = await self._views(changes.ids, query)
             cursor = changes.next
             left_s = ends_at - loop.time()
             is_over = left_s <= (0 if cursor == self.changes.cursor else -_SLOWEST_BEAT_S)
@@ -122,11 +122,12 @@ class Look:
         cursor = query.after if query.after is not None else self.changes.cursor
         while not self.is_stopping():
             changes = self.changes.since(cursor)
-            rows = await self._views(changes.ids, query)
+            rows, gone = await self._views(changes.ids, query)
             cursor = changes.next
             point = self.timeline.latest
             yield {
                 "rows": rows,
+                "gone": gone,
                 "next": str(cursor),
                 "missed": changes.missed,
                 "totals": await self.totals(),
@@ -135,17 +136,25 @@ class Look:
             await asyncio.sleep(_FASTEST_BEAT_S)
             await self.changes.wait(cursor, _SLOWEST_BEAT_S - _FASTEST_BEAT_S)
 
-    async def _views(self, ids: Sequence[str], query: Query) -> list[dict[str, JsonValue]]:
-        """The latest of the events *ids* that the viewer wants, the last one last; a flood shows its end."""
+    async def _views(self, ids: Sequence[str], query: Query) -> tuple[list[dict[str, JsonValue]], list[JsonValue]]:
+        """The latest of the events *ids* that the viewer wants, the last one last, and the ids of those that are not.
+
+        A flood shows its end.
+        """
         most = min(query.most, _AT_ONCE)
         picked: list[dict[str, JsonValue]] = []
+        gone: list[JsonValue] = []
         for end in range(len(ids), 0, -_AT_ONCE):
-            placed = self.history.find_all(ids[max(0, end - _AT_ONCE) : end])
-            picked += [view for each in reversed(placed) if query.picks(view := passage_view(each))]
+            for each in reversed(self.history.find_all(ids[max(0, end - _AT_ONCE) : end])):
+                view = passage_view(each)
+                if query.picks(view):
+                    picked.append(view)
+                else:
+                    gone.append(each.id)
             if len(picked) >= most:
                 break
             await asyncio.sleep(0)
-        return picked[:most][::-1]
+        return picked[:most][::-1], gone
 
     async def event(self, envelope_id: str) -> dict[str, JsonValue]:
         """One event whole; raises RefusedError SV161 when it is not kept any more."""

@@ -72,12 +72,13 @@ function hear(message) {
   if (message.missed) return apply(state.match);
   if (message.totals) hearTotals(message.totals);
   if (message.point) timeline.add(message.point);
+  if (message.gone?.length && !state.paused) list.remove(message.gone);
   if (message.rows?.length) {
     if (state.paused) state.held.push(...message.rows);
     else list.add(message.rows);
     state.held = state.held.slice(-PAGE);
-    if (message.rows.some((row) => row.id === state.event)) load(state.event);
   }
+  if (message.rows?.some((row) => row.id === state.event) || message.gone?.includes(state.event)) load(state.event);
   describe();
   watch();
 }
@@ -187,7 +188,10 @@ async function copy(text, what) {
 function pause() {
   state.paused = !state.paused;
   byId("pause").setAttribute("aria-pressed", String(state.paused));
-  if (!state.paused) { list.add(state.held); state.held = []; }
+  // With a filter, what was held may have moved on meanwhile.
+  if (!state.paused && state.match) apply(state.match);
+  else if (!state.paused) list.add(state.held);
+  if (!state.paused) state.held = [];
   describe();
   watch();
 }

@@ -46,6 +46,14 @@ export class EventList {
     this.draw();
   }
 
+  // Events that have moved on, and are no longer what was asked for.
+  remove(ids) {
+    const gone = new Set(ids.filter((id) => this.index.delete(id)));
+    if (!gone.size) return;
+    this.rows = this.rows.filter((row) => !gone.has(row.id));
+    this.draw();
+  }
+
   // Rows older than all that is here, newest first.
   addOlder(rows) {
     for (const row of rows) {
