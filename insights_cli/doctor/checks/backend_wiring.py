@@ -16,6 +16,7 @@ def _system(world: World) -> Verdict:
         return Verdict(
             state=State.WARN,
             summary="the backend starts both the new and the legacy system; a migration is likely under way",
+            fix="add what is left to the new system with backend.add(...), then delete the legacy start",
             location=wiring.legacy_system[0],
         )
     if wiring.new_system:
