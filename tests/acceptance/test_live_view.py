@@ -39,7 +39,7 @@ class Screen:
 
     def until(self, pattern: str) -> "re.Match[str]":
         """Read on until *pattern* is on the screen, after all that was read before."""
-        ends_at = time.monotonic() + 10
+        ends_at = time.monotonic() + 60
         while (found := re.compile(pattern).search(self.seen, self._at)) is None:
             assert time.monotonic() < ends_at, self.seen[-2000:]
             if select.select([self._ours], [], [], 0.5)[0]:
