@@ -1,5 +1,6 @@
 """Flags that mean the same everywhere."""
 
+import os
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +16,7 @@ def _set_directory(ctx: typer.Context, value: Path | None) -> None:
     if value is not None:
         found = invocation_of(ctx)
         found.directory = found.directory / value
-        if not found.cwd.is_dir():
+        if not os.path.isdir(found.cwd):
             raise typer.BadParameter(f"{str(value)!r} is not a folder", ctx=ctx, param_hint="'-C'")
 
 

@@ -4,6 +4,7 @@ Only what is certain is understood here. Anything else, help and mistakes above 
 then reads the same command line from the beginning; a test holds the two to the same flags.
 """
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -140,7 +141,7 @@ def _read(words: Sequence[str], command: PlainCommand, around: _Shared, *, cwd: 
                 fields.setdefault(_field(name), []).append(text)
             elif name == "--color" and text in _COLORS:
                 shared = replace(shared, color=ColorChoice(text))
-            elif word == "-C" and (cwd / around.directory / text).is_dir():
+            elif word == "-C" and os.path.isdir(cwd / around.directory / text):
                 # Of several at one level the last counts, and it starts where the level above leads.
                 shared = replace(shared, directory=around.directory / text)
             else:

@@ -48,6 +48,7 @@ def test_a_failure_is_json_where_json_was_asked(insights: Insights) -> None:
 def test_a_folder_that_is_not_there_is_refused(insights: Insights) -> None:
     """`-C` takes a folder."""
     assert insights("-C", "nowhere", "explain").code == 2
+    assert insights("-C", "n" * 300, "check-config").code == 2
 
 
 def test_no_arguments_show_the_help(insights: Insights) -> None:

@@ -29,15 +29,26 @@ def find_files(target: str, bases: Sequence[Path], *, allows_pipe: bool = False)
     """
     for base in bases:
         place = base / target
-        if place.is_dir():
+        if os.path.isdir(place) and os.access(place, os.R_OK | os.X_OK):
             return Found(files=tuple(_walk(place)), base=base, in_folder=True)
-        if place.is_file() or (allows_pipe and place.is_fifo()):
+        if os.path.isfile(place) or _is_closed(place) or (allows_pipe and place.is_fifo()):
             return Found(files=(place,), base=base)
         if glob.has_magic(target):
             files = tuple(Path(name) for name in sorted(glob.glob(str(place), recursive=True)) if os.path.isfile(name))
             if files:
                 return Found(files=files, base=base)
     return Found(files=(), base=bases[0])
+
+
+def _is_closed(place: Path) -> bool:
+    """Whether something is or may be there that we cannot look into; who reads it is told why."""
+    try:
+        os.stat(place)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError:
+        return True
+    return os.path.isdir(place) and not os.access(place, os.R_OK | os.X_OK)
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -22,6 +22,13 @@ def test_folder_is_walked_without_the_usual_ballast(tmp_path: Path) -> None:
     assert found.in_folder
 
 
+def test_what_cannot_be_looked_at_is_left_to_who_reads_it(tmp_path: Path) -> None:
+    """A closed folder, or here a name that is too long, is no crash, and its reason is told by reading it."""
+    name = "n" * 300
+    assert find_files(name, [tmp_path]).files == (tmp_path / name,)
+    assert find_files("a\0b", [tmp_path]).files == ()
+
+
 def test_glob_is_sorted(tmp_path: Path) -> None:
     """A glob means the files that it fits, in order."""
     make(tmp_path, "x/b.yaml", "x/a.yaml", "x/y/c.yaml")
