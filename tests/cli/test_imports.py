@@ -15,7 +15,8 @@ try:
     main()
 except SystemExit:
     pass
-print("\\n".join(sys.modules), file=sys.stderr)
+# None stands for what may not be imported.
+print("\\n".join(name for name, module in sys.modules.items() if module is not None), file=sys.stderr)
 """
 _HEAVY = frozenset(
     (
