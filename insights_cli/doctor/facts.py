@@ -73,6 +73,16 @@ class ServerFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpoolFacts:
+    """What lies in the spool of this machine, whether or not a server runs."""
+
+    address: str
+    waiting: int = 0
+    dead: int = 0
+    oldest_waiting_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImageFacts:
     """How images are built: the lines of Dockerfile that copy configuration, and what `.dockerignore` keeps out."""
 

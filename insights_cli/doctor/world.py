@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 from insights_cli.app_config.config_source import MISSING
 from insights_cli.app_config.deployments import Deployment
 from insights_cli.app_config.document import Document
-from insights_cli.doctor.facts import CatalogFacts, ImageFacts, Reply, ServerFacts, TokenAnswer, TokenFacts
+from insights_cli.doctor.facts import CatalogFacts, ImageFacts, Reply, ServerFacts, SpoolFacts, TokenAnswer, TokenFacts
 from insights_cli.errors import InsightsError
 from insights_cli.model.diagnostic import Report
 from insights_cli.projects import Project
@@ -76,6 +76,7 @@ class World:
     catalog: Callable[[], CatalogFacts]
     known_catalog: Callable[[], CatalogFacts | None]
     server: Callable[[], ServerFacts | None]
+    spool: Callable[[], SpoolFacts | None]
     images: Callable[[], ImageFacts]
 
     def setting(self, key: str) -> object:

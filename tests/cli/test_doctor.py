@@ -1,5 +1,6 @@
 """`insights doctor` asks, shows and sums up."""
 
+import asyncio
 import json
 import zipfile
 from pathlib import Path
@@ -10,7 +11,9 @@ import pytest
 from insights_cli.cli.doctor.requests import RunOptions
 from insights_cli.cli.doctor.run import exit_code
 from insights_cli.model.checkup import CheckResult, State
+from insights_cli.spools.sqlite.opening import open_spool
 from tests.conftest import Insights
+from tests.spools.making import STILL, envelopes
 
 BUNDLED = ("doctor.json", "doctor.md", "versions.txt", "paths.txt", "check-config.json", "app-config.yaml")
 TOKEN = "s3cret-token-of-this-test"
@@ -150,3 +153,19 @@ def test_exit_codes(states: list[State], fail_on: str, named: bool, code: int) -
     ]
     asked = frozenset(result.code for result in results) if named else frozenset()
     assert exit_code(results, RunOptions(timeout_s=1, fail_on=fail_on, named=asked)) == code
+
+
+def test_events_that_nobody_forwards_are_named(insights: Insights, project: Path) -> None:
+    """A spool with waiting events and no server beside it is a warning; without a spool there is nothing to say."""
+    asked = ("doctor", "DR805", "--json", "--server", "http://127.0.0.1:9")
+    (before,) = json.loads(insights(*asked).out)["checks"]
+
+    async def fill() -> None:
+        spool = open_spool(str(project / ".local/state/insights/spool.db"), STILL)
+        await spool.append(envelopes(1, 2, 3))
+        await spool.close()
+
+    asyncio.run(fill())
+    (after,) = json.loads(insights(*asked).out)["checks"]
+    assert (before["state"], after["state"]) == ("skip", "warn")
+    assert after["summary"].startswith("3 events wait in ")

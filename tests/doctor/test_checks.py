@@ -8,7 +8,7 @@ import pytest
 
 from insights_cli.doctor import Check, Verdict
 from insights_cli.doctor.checks.registry import CHECKS
-from insights_cli.doctor.facts import CatalogFacts, ImageFacts, ServerFacts, TokenAnswer, TokenFacts
+from insights_cli.doctor.facts import CatalogFacts, ImageFacts, ServerFacts, SpoolFacts, TokenAnswer, TokenFacts
 from insights_cli.doctor.run import run_checks
 from insights_cli.errors import InsightsError
 from insights_cli.model.checkup import CheckResult, State
@@ -288,6 +288,11 @@ CASES: list[tuple[str, State, dict[str, Any]]] = [
     ("DR803", FAIL, {"server": ServerFacts(url="u", state="degraded", stalled_s=90)}),
     ("DR804", OK, {"server": SERVER}),
     ("DR804", WARN, {"server": ServerFacts(url="u", state="ok", dead=2)}),
+    ("DR805", SKIP, {}),
+    ("DR805", SKIP, {"server": SERVER, "spool": SpoolFacts(address="s", waiting=3)}),
+    ("DR805", OK, {"spool": SpoolFacts(address="s")}),
+    ("DR805", WARN, {"spool": SpoolFacts(address="s", waiting=3, oldest_waiting_at=NOW)}),
+    ("DR805", WARN, {"spool": SpoolFacts(address="s", dead=3)}),
     ("DR901", OK, {}),
     ("DR901", FAIL, {"images": ImageFacts(tracked=("app-config.local.yaml",))}),
     ("DR902", SKIP, {}),

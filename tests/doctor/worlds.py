@@ -125,6 +125,7 @@ HEALTHY: Mapping[str, Any] = {
     "token_test": TokenAnswer(verdict="accepted", summary="accepted"),
     "catalog": catalog(entity("User", "ann"), entity("Group", "a"), entity("Component", "c")),
     "server": None,
+    "spool": None,
     "images": ImageFacts(),
 }
 

@@ -3,15 +3,17 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from insights_cli.catalogs import Catalog
 from insights_cli.cli.choice.token import book, of_profile, read_candidate, resolve
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.token.plan import Plan
-from insights_cli.doctor.facts import CatalogFacts, Reply, ServerFacts, TokenAnswer, TokenFacts
+from insights_cli.doctor.facts import CatalogFacts, Reply, ServerFacts, SpoolFacts, TokenAnswer, TokenFacts
 from insights_cli.doctor.world import Web
 from insights_cli.errors import InsightsError
 from insights_cli.model.json import JsonValue
+from insights_cli.spools import SpoolStats, SpoolView
 from insights_cli.tokens.sources import SourceKind
 from insights_cli.tokens.trial import Level, Trial
 
@@ -103,6 +105,27 @@ def server_facts(url: str, web: Web) -> ServerFacts | None:
         spool_bytes=int(gauges.get("insights_spool_bytes", 0.0)),
         oldest_age_s=gauges.get("insights_spool_oldest_age_seconds"),
         stalled_s=float(_whole(said.get("stalled_seconds"))),
+    )
+
+
+def spool_facts(invocation: Invocation) -> SpoolFacts | None:
+    """What lies in the spool, seen from outside; None where there is none, or it is on another machine."""
+    # The kinds of spool are loaded only where one is looked at.
+    from insights_cli.cli.choice.spool import look, spool_at
+
+    kind, address = spool_at(invocation, None)
+    if not kind.is_path or not Path(address.partition(":")[2]).exists():
+        return None
+
+    async def question(view: SpoolView) -> SpoolStats:
+        return await view.stats()
+
+    stats, shown = look(invocation, None, question)
+    return SpoolFacts(
+        address=shown,
+        waiting=stats.waiting + stats.claimed,
+        dead=stats.dead,
+        oldest_waiting_at=stats.oldest_waiting_at,
     )
 
 

@@ -13,7 +13,7 @@ from insights_cli.cli.check_config.project import project_around
 from insights_cli.cli.check_config.request import CheckRequest
 from insights_cli.cli.choice.catalog import choose_catalog
 from insights_cli.cli.choice.config import find_config
-from insights_cli.cli.doctor.facts import catalog_facts, server_facts, token_answer, token_facts
+from insights_cli.cli.doctor.facts import catalog_facts, server_facts, spool_facts, token_answer, token_facts
 from insights_cli.cli.doctor.requests import DoctorRequest
 from insights_cli.cli.invocation import Invocation
 from insights_cli.doctor.facts import CatalogFacts, Reply, ServerFacts
@@ -57,6 +57,7 @@ def compose_world(request: DoctorRequest, invocation: Invocation) -> World:
         catalog=catalog,
         known_catalog=catalog.known,
         server=Once(lambda: _server(request)),
+        spool=Once(lambda: spool_facts(invocation)),
         images=Once(lambda: read_images(root(), is_tracked=is_tracked)),
     )
 

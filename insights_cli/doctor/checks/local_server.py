@@ -60,6 +60,28 @@ def _dead(world: World) -> Verdict:
     return ok("no dead letters")
 
 
+def _left_behind(world: World) -> Verdict:
+    if world.server() is not None:
+        return skip("insights serve is running")
+    facts = world.spool()
+    if facts is None:
+        return skip("there is no spool on this machine")
+    if facts.waiting:
+        since = f", the oldest since {facts.oldest_waiting_at:%Y-%m-%d %H:%M} UTC" if facts.oldest_waiting_at else ""
+        return Verdict(
+            state=State.WARN,
+            summary=f"{facts.waiting} events wait in {facts.address}{since}, and nothing runs that forwards them",
+            fix="insights serve",
+        )
+    if facts.dead:
+        return Verdict(
+            state=State.WARN,
+            summary=f"{facts.dead} events were set aside in {facts.address}",
+            fix="insights events list --state dead",
+        )
+    return ok(f"nothing is left in {facts.address}")
+
+
 CHECKS = (
     Check(
         code="DR801",
@@ -101,5 +123,15 @@ CHECKS = (
         ask=_dead,
         needs=("DR801",),
         online=True,
+    ),
+    Check(
+        code="DR805",
+        group=Group.SERVER,
+        title="no event is left behind in the spool",
+        why="What was accepted waits until a server runs again; nobody sees it meanwhile.",
+        fix="Start it again: insights serve.",
+        ask=_left_behind,
+        online=True,
+        explains=NO_DATA,
     ),
 )
