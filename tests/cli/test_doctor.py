@@ -126,6 +126,14 @@ def test_list_and_paths_ask_nothing(insights: Insights) -> None:
     assert json.loads(insights("doctor", "--paths", "--json").out)["paths"]
 
 
+def test_a_path_that_cannot_be_looked_at_is_closed(insights: Insights) -> None:
+    """A folder that is not ours, or here a name that is too long, is no crash."""
+    closed = f"/{'n' * 300}"
+    assert "config            closed" in insights("doctor", "--paths", XDG_CONFIG_HOME=closed).out
+    first = json.loads(insights("doctor", "--paths", "--json", XDG_CONFIG_HOME=closed).out)["paths"][0]
+    assert first["exists"] is False
+
+
 def test_without_a_project_the_configuration_is_unknown(insights: Insights, tmp_path: Path) -> None:
     """An empty folder gives answers, not a traceback; a check asked by name that cannot tell gives 3."""
     assert insights("doctor", "--offline").code == 1

@@ -1,5 +1,6 @@
 """Every path in use, whether it is there, and what decided it."""
 
+import os
 from pathlib import Path
 
 from insights_cli.cli.invocation import Invocation
@@ -20,18 +21,25 @@ def _rows(invocation: Invocation) -> list[tuple[str, Path, str]]:
     ]
 
 
+def _state(place: Path) -> str:
+    try:
+        place.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return "absent"
+    except OSError:
+        return "closed"
+    return "there "
+
+
 def paths_text(invocation: Invocation) -> str:
     """One line a path."""
-    return "".join(
-        f"{name:<17} {'there ' if place.exists() else 'absent'}  {place}   ({decided})\n"
-        for name, place, decided in _rows(invocation)
-    )
+    return "".join(f"{name:<17} {_state(place)}  {place}   ({decided})\n" for name, place, decided in _rows(invocation))
 
 
 def paths_json(invocation: Invocation) -> str:
     """The same as JSON."""
     listed: list[JsonValue] = [
-        {"name": name, "path": str(place), "exists": place.exists(), "decided_by": decided}
+        {"name": name, "path": str(place), "exists": os.path.exists(place), "decided_by": decided}
         for name, place, decided in _rows(invocation)
     ]
     return envelope("doctor", exit_code=0, paths=listed)
