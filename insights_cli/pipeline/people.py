@@ -12,6 +12,7 @@ from insights_cli.catalogs import Catalog
 from insights_cli.errors import InsightsError
 from insights_cli.model.entity import Entity
 from insights_cli.model.json import JsonValue
+from insights_cli.model.plural import plural
 from insights_cli.redact.roster import NOBODY, Person, Roster
 
 FIELDS = ("metadata.title", "spec.profile.displayName", "spec.profile.email")
@@ -53,7 +54,7 @@ async def find_roster(catalog: Catalog, limits: RosterLimits | None = None) -> F
 
 
 def _found(people: list[Person], trouble: str) -> FoundRoster:
-    count = f"{len(people)} user{'' if len(people) == 1 else 's'}"
+    count = plural(len(people), "user")
     if not people:
         return FoundRoster(words=f"none ({trouble})", is_whole=False)
     words = f"{count} only ({trouble})" if trouble else count

@@ -6,6 +6,7 @@ from insights_cli.capture.fates import SENSITIVE_KEY, Absence, JudgedLeaf
 from insights_cli.capture.paths import format_steps
 from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
+from insights_cli.model.plural import plural
 from insights_cli.preview.subject import Role, Subject
 from insights_cli.preview.values import Values
 from insights_cli.render.columns import columns
@@ -33,7 +34,7 @@ def preview_text(subject: Subject, style: Style, *, values: Values, lists_all: b
     rows += [_absence_row(absence) for absence in subject.capture.absences]
     rows += [_leaf_row(leaf, values) for leaf in rest] if lists_all else []
     if rest and not lists_all:
-        more = f"{len(rest)} {'more ' if captured else ''}{_plural(len(rest), 'leaf', 'leaves')}"
+        more = plural(len(rest), *(("more leaf", "more leaves") if captured else ("leaf", "leaves")))
         rows.append((Fate.DROPPED, more, "(not shown)", "no rule captures them; --all lists them"))
     place = f"  {subject.place.path}:{subject.place.line}" if subject.place else ""
     name = f"{subject.ref}{' as the user who acts' if subject.role is Role.IDENTITY else ''}"
@@ -54,8 +55,8 @@ def totals(subject: Subject) -> str:
     counts = subject.capture.counts
     total = len(subject.capture.leaves)
     found = ", ".join(f"{counts[fate]} {fate.value}" for fate in Fate if fate is not Fate.ABSENT)
-    absent = f"; {counts[Fate.ABSENT]} captured {_plural(counts[Fate.ABSENT], 'path', 'paths')} absent"
-    return f"{total} {_plural(total, 'leaf', 'leaves')} beside the ref: {found}{absent if counts[Fate.ABSENT] else ''}"
+    absent = f"; {plural(counts[Fate.ABSENT], 'captured path')} absent"
+    return f"{plural(total, 'leaf', 'leaves')} beside the ref: {found}{absent if counts[Fate.ABSENT] else ''}"
 
 
 def shown_path(leaf: JudgedLeaf, values: Values) -> str:
@@ -127,7 +128,3 @@ def _absence_row(absence: Absence) -> Row:
     what = "wrong path" if absence.miss.is_wrong else "no such field"
     near = f"; likely {absence.miss.suggestion}" if absence.miss.suggestion else ""
     return (Fate.ABSENT, absence.rule.path.text or "''", "-", f"{absence.rule.decided_by}: {what}{near}")
-
-
-def _plural(number: int, one: str, many: str) -> str:
-    return one if number == 1 else many

@@ -1,6 +1,7 @@
 """Whether a spool is sound, in words and in JSON."""
 
 from insights_cli.model.json import JsonValue
+from insights_cli.model.plural import plural
 from insights_cli.pipeline.migration import Moved
 from insights_cli.render.style import Style
 from insights_cli.spools import Checkup, Damage
@@ -25,8 +26,8 @@ def damage_text(done: Damage | None, address: str, style: Style) -> str:
     """What a repair did."""
     if done is None:
         return f"{style.paint('sound', 'green')}: {address}\n  there was nothing to repair\n"
-    lost = "an unknown number of events" if done.lost is None else f"{done.lost:,} events"
-    rows = [("cause", done.cause), ("saved", f"{done.saved:,} events"), ("lost", lost)]
+    lost = "an unknown number of events" if done.lost is None else plural(done.lost, "event")
+    rows = [("cause", done.cause), ("saved", plural(done.saved, "event")), ("lost", lost)]
     rows += [("set aside", done.set_aside)] if done.set_aside else []
     return f"repaired: {address}\n" + "".join(f"  {label + ':':<11}{' '.join(text.split())}\n" for label, text in rows)
 
@@ -39,14 +40,21 @@ def damage_json(done: Damage) -> dict[str, JsonValue]:
 def moved_text(done: Moved, source: str, target: str, style: Style) -> str:
     """How much is where now, and what to do about the rest."""
     verdict = style.paint("moved", "green") if done.is_all else style.paint("moved in part", "yellow")
-    rows = [("waiting", f"{done.waiting:,} events"), ("dead", f"{done.dead:,} events"), ("bytes", f"{done.bytes:,}")]
+    rows = [
+        ("waiting", plural(done.waiting, "event")),
+        ("dead", plural(done.dead, "event")),
+        ("bytes", f"{done.bytes:,}"),
+    ]
     rows += [("known", f"{done.known:,} of them were there already")] if done.known else []
     if done.stayed_waiting:
         rows.append(
-            ("stayed", f"{done.stayed_waiting:,} events that others hold; stop their servers, then run it again")
+            (
+                "stayed",
+                f"{plural(done.stayed_waiting, 'event')} that others hold; stop their servers, then run it again",
+            )
         )
     if done.stayed_dead:
-        rows.append(("stayed", f"{done.stayed_dead:,} dead letters, as other events wait in the second spool"))
+        rows.append(("stayed", f"{plural(done.stayed_dead, 'dead letter')}, as other events wait in the second spool"))
     lines = "".join(f"  {label + ':':<9}{text}\n" for label, text in rows)
     return f"{verdict}: {source} -> {target}\n{lines}"
 

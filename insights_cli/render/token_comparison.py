@@ -5,6 +5,7 @@ from datetime import datetime
 
 from insights_cli.identity.comparison import ClaimRow, Comparison
 from insights_cli.model.json import JsonValue
+from insights_cli.model.plural import plural
 from insights_cli.render.decoded_token import JudgedToken, say_claim, say_name
 from insights_cli.render.diagnostics import printable
 from insights_cli.render.style import Style
@@ -41,7 +42,7 @@ def _say_cell(row: ClaimRow, index: int, value: JsonValue, shown: Sequence[Judge
     if not row.only_in or not isinstance(value, list | tuple):
         return say_claim(row.name, value, _at(shown))
     only = ", ".join(shown[index].question.show(item) for item in row.only_in[index])
-    return f"{len(value)} item{'' if len(value) == 1 else 's'}" + (f", only here: {only}" if only else "")
+    return plural(len(value), "item") + (f", only here: {only}" if only else "")
 
 
 def comparison_json(comparison: Comparison, shown: Sequence[JudgedToken]) -> JsonValue:

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from insights_cli.model.plural import plural
 from insights_cli.tokens.certificates import certificate_words, tls_failure
 from insights_cli.tokens.proxies import Proxy
 from insights_cli.tokens.time_limit import within
@@ -63,7 +64,7 @@ def look_up(host: str, port: int, deadline: Deadline) -> tuple[tuple[Address, ..
         fix = "check the network" if is_temporary else "check the spelling of the host, the VPN, and the name service"
         raise failure("dns", f"{host}: {reason}", fix=fix, is_retryable=is_temporary) from error
     addresses = tuple({each[4][0]: (each[0], each[4]) for each in found}.values())
-    count = f"{len(addresses)} address{'' if len(addresses) == 1 else 'es'}"
+    count = plural(len(addresses), "address", "addresses")
     return addresses, passed("dns", f"{host}: {count}{_took(started, deadline)}")
 
 

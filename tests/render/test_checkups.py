@@ -65,7 +65,7 @@ def test_a_symptom_without_a_cause_is_said() -> None:
     """Silence would look like health; what was not asked may be it."""
     skipped = CheckResult(code="DR601", group="backstage", title="t", state=State.SKIP, summary="offline")
     assert summary_lines(Checkup(results=(skipped,), symptom="one-user"), PLAIN).splitlines()[-1] == (
-        "nothing that was found explains one-user; 1 questions have no answer: -v lists them"
+        "nothing that was found explains one-user; 1 question without an answer: -v lists them"
     )
     assert summary_lines(Checkup(results=(), symptom="one-user"), PLAIN).endswith("explains one-user\n")
 

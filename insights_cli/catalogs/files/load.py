@@ -14,6 +14,7 @@ from insights_cli.catalogs.files.targets import Found, find_files
 from insights_cli.model.diagnostic import Diagnostic, Location, Severity
 from insights_cli.model.entity import DEFAULT_NAMESPACE, Entity, InvalidEntityRef
 from insights_cli.model.json import JsonValue
+from insights_cli.model.plural import plural
 
 _LOOKS_LIKE_ENTITIES = re.compile(r"""backstage\.io/|^\s*["']?kind["']?\s*:|"kind"\s*:""", re.MULTILINE)
 _TEMPLATE = re.compile(r"\{\{|\{%")
@@ -82,7 +83,7 @@ class Loader:
             self._loaded.warn(
                 "EN005",
                 f"{' '.join(pointer.targets)} brings kinds that no rule allows ({kinds}), so nothing of it is used: "
-                f"{len(placed)} entities",
+                f"{plural(len(placed), 'entity', 'entities')}",
                 pointer.place or refused[0].place,
                 fix=f"rules: [{{ allow: [{kinds}] }}] at the location, or allow it in catalog.rules",
             )

@@ -9,6 +9,7 @@ from insights_cli.cli.choice.spool import SpoolFlag, look
 from insights_cli.cli.events.flags import StateFlag, every_entry, started
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.errors import InsightsError
+from insights_cli.model.plural import plural
 from insights_cli.private_file import open_private
 from insights_cli.spools import SpoolView
 
@@ -44,5 +45,5 @@ def export_events(
         except OSError as error:
             summary = f"cannot write {target}: {error.strerror}"
             raise InsightsError("CL003", summary, fix="name another file with --output") from error
-    invocation.note(f"exported {count:,} events")
+    invocation.note(f"exported {plural(count, 'event')}")
     return ExitCode.OK

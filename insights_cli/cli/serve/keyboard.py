@@ -52,7 +52,7 @@ class Keyboard:
             self._press(key)
 
     def close(self) -> None:
-        """Stop to hear, and give the terminal back."""
+        """Stop hearing, and give the terminal back."""
         if self._before is None:
             return
         import termios

@@ -140,7 +140,7 @@ class _Serving:
     def _spool_settings(self, kind: SpoolKind) -> Settings:
         replicas = self._options.spool_replicas
         if replicas is not None and not kind.has_replicas:
-            fix = "leave it away, or serve with --spool nats://..."
+            fix = "leave it out, or serve with --spool nats://..."
             raise UsageError("CL001", f"--spool-replicas means nothing to a spool of kind {kind.name}", fix=fix)
         return replace(
             settings_of(self._invocation),

@@ -10,6 +10,7 @@ from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.options import JsonFlag
 from insights_cli.errors import UsageError
+from insights_cli.model.plural import plural
 from insights_cli.pipeline.migration import Migration, Moved
 from insights_cli.render.envelope import envelope
 from insights_cli.render.spool import moved_json, moved_text
@@ -54,7 +55,7 @@ async def _moved(invocation: Invocation, first: tuple[SpoolKind, str], second: t
         nonlocal told
         if so_far.waiting + so_far.dead >= told + _TELL_EVERY:
             told = so_far.waiting + so_far.dead
-            invocation.note(f"moved {told:,} events")
+            invocation.note(f"moved {plural(told, 'event')}")
 
     # Serving would make the first spool if there were none.
     await (await first[0].view(first[1], settings)).close()

@@ -12,6 +12,7 @@ from insights_cli.errors import InsightsError
 from insights_cli.model.checkup import State
 from insights_cli.model.diagnostic import Severity
 from insights_cli.model.entity import Entity
+from insights_cli.model.plural import plural
 
 _REFUSED = ("EN204", "EN205")
 _MANY_GROUPS = 200
@@ -40,7 +41,7 @@ def _readable(world: World) -> Verdict:
             fix=spoiled[0].fix,
             notes=tuple((found.code, found.summary) for found in spoiled[:5]),
         )
-    return ok(f"{len(facts.entities)} entities in {facts.source}")
+    return ok(f"{plural(len(facts.entities), 'entity', 'entities')} in {facts.source}")
 
 
 def _absent(facts: CatalogFacts, verdict: Verdict) -> Verdict:

@@ -4,6 +4,7 @@ from insights_cli.doctor import NO_DATA, Check, Group, Verdict, ok, skip
 from insights_cli.doctor.facts import ServerFacts
 from insights_cli.doctor.world import World
 from insights_cli.model.checkup import State
+from insights_cli.model.plural import plural
 
 _OLD_S = 300.0
 _BIG_BYTES = 800_000_000
@@ -31,13 +32,14 @@ def _facts(world: World) -> ServerFacts:
 def _backlog(world: World) -> Verdict:
     facts = _facts(world)
     age = facts.oldest_age_s or 0.0
+    waiting = f"{plural(facts.waiting, 'event')} waiting"
     if age > _OLD_S or facts.spool_bytes > _BIG_BYTES:
         return Verdict(
             state=State.WARN,
-            summary=f"{facts.waiting} events wait, the oldest for {age / 60:.0f} min, {facts.spool_bytes / 1e6:.0f} MB",
+            summary=f"{waiting}, the oldest for {age / 60:.0f} min, {facts.spool_bytes / 1e6:.0f} MB",
             fix="look at the upstream: insights events stats",
         )
-    return ok(f"{facts.waiting} events wait")
+    return ok(waiting)
 
 
 def _delivering(world: World) -> Verdict:
@@ -55,7 +57,9 @@ def _dead(world: World) -> Verdict:
     facts = _facts(world)
     if facts.dead:
         return Verdict(
-            state=State.WARN, summary=f"{facts.dead} events were set aside", fix="insights events list --state dead"
+            state=State.WARN,
+            summary=f"{plural(facts.dead, 'event')} set aside",
+            fix="insights events list --state dead",
         )
     return ok("no dead letters")
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from textwrap import wrap
 
 from insights_cli.model.checkup import CheckResult, Checkup, State, count_states
+from insights_cli.model.plural import plural
 from insights_cli.render.checkups import CheckupFormat
 from insights_cli.render.diagnostics import printable
 from insights_cli.render.style import Style
@@ -65,7 +66,7 @@ def summary_lines(checkup: Checkup, style: Style) -> str:
 
 def _unexplained(symptom: str, counts: Mapping[State, int]) -> str:
     open_questions = counts[State.SKIP] + counts[State.UNKNOWN]
-    rest = f"; {open_questions} questions have no answer: -v lists them" if open_questions else ""
+    rest = f"; {plural(open_questions, 'question')} without an answer: -v lists them" if open_questions else ""
     return f"nothing that was found explains {symptom}{rest}"
 
 

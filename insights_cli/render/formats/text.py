@@ -1,6 +1,7 @@
 """For people: every finding in full, then the totals."""
 
 from insights_cli.model.diagnostic import Report, Severity
+from insights_cli.model.plural import plural
 from insights_cli.render.diagnostics import full, printable
 from insights_cli.render.formats import Answer, Format
 from insights_cli.render.style import Style
@@ -18,18 +19,15 @@ def _text(answer: Answer, style: Style) -> str:
 
 def totals(report: Report, style: Style) -> str:
     """`1 error, 2 warnings, 0 info` and what was left out, in one line."""
-    counts = {severity: report.count(severity) for severity in Severity}
-    words = [
-        style.severity(severity, _plural(number, severity.value)) if number else _plural(number, severity.value)
-        for severity, number in counts.items()
-    ]
+    words = [_count(severity, report.count(severity), style) for severity in Severity]
     extra = [f"{len(report.skipped)} not checked"] if report.skipped else []
     extra += [f"{report.suppressed} suppressed"] if report.suppressed else []
     return ", ".join(words) + (f" ({', '.join(extra)})" if extra else "")
 
 
-def _plural(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 or word == Severity.INFO.value else f"{number} {word}s"
+def _count(severity: Severity, number: int, style: Style) -> str:
+    words = plural(number, severity.value, "info" if severity is Severity.INFO else "")
+    return style.severity(severity, words) if number else words
 
 
 FORMAT = Format(name="text", title="every finding with its source line, reason and fix", render=_text)

@@ -33,7 +33,7 @@ def test_damage_is_found_mended_and_gone(insights: Insights, damaged: Path) -> N
     repaired = insights("spool", "repair", "--spool", "spool.db")
     assert repaired.code == 1
     assert "saved:     19 events" in repaired.out
-    assert "lost:      1 events" in repaired.out
+    assert "lost:      1 event" in repaired.out
     assert ".damaged-" in repaired.out
     assert insights("spool", "check", "--spool", "spool.db").code == 0
 
