@@ -27,14 +27,14 @@ class Hydration(StrEnum):
 NO_FIELDS = msgspec.Raw(b"{}")
 
 
-class Captured(msgspec.Struct, frozen=True, kw_only=True):
+class Captured(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One entity: its ref (a pseudonym for a user) and what the catalog told, captured and redacted, as JSON."""
 
     ref: str
     fields: msgspec.Raw = NO_FIELDS
 
 
-class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The `data` of an envelope: the redacted event, what was captured for it, and how much was redacted.
 
     *entity* is what the event is about, *identity* who did it; *redactions* counts what was hidden, by its kind.
@@ -51,7 +51,7 @@ class EventData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     redactions: Mapping[str, int] = {}
 
 
-class _CloudEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class _CloudEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     id: str
     source: str
     type: str

@@ -209,7 +209,7 @@ class History:
         for each in ids:
             self._bytes -= len(self._kept.pop(each).body)
         self._delivered.difference_update(ids)
-        for each in self._dead.keys() & set(ids):
+        for each in self._dead.keys() & set(ids) if self._dead else ():
             del self._dead[each]
 
     def _tell(self, ids: Ids) -> None:

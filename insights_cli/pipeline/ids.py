@@ -26,19 +26,16 @@ class Uuid7:
         return self.make_many(unix_ms, 1)[0]
 
     def make_many(self, unix_ms: int, how_many: int) -> list[str]:
-        """The next ids, in their order."""
-        random = self._random(8 * how_many).hex()
+        """The next ids, in their order; they differ in the count and share the 62 random bits."""
+        random = self._random(8).hex()
+        tail = f"-{_VARIANT[random[0]]}{random[1:4]}-{random[4:]}"
         made: list[str] = []
-        for at in range(0, 16 * how_many, 16):
+        for _ in range(how_many):
             if unix_ms > self._tick:
                 self._tick, self._count = unix_ms, 0
             elif self._count < _MOST_IN_A_TICK:
                 self._count += 1
             else:
                 self._tick, self._count = self._tick + 1, 0
-            time = f"{self._tick:012x}"
-            made.append(
-                f"{time[:8]}-{time[8:]}-7{self._count:03x}"
-                f"-{_VARIANT[random[at]]}{random[at + 1 : at + 4]}-{random[at + 4 : at + 16]}"
-            )
+            made.append(f"{self._tick >> 16:08x}-{self._tick & 0xFFFF:04x}-7{self._count:03x}{tail}")
         return made

@@ -45,7 +45,7 @@ class Pseudonyms(Protocol):
         """The pseudonym of the user *ref*, itself a user ref."""
 
 
-class RedactedEvent(msgspec.Struct, frozen=True, kw_only=True):
+class RedactedEvent(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What is left of an event; *subject* is None when it was dropped, *redactions* counts what was hidden by kind.
 
     *hidden* are the fields that do not leave as they came.

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+import msgspec
+
 from insights_cli.errors import InsightsError
 from insights_cli.model.delivery import DeadLetter
 from insights_cli.model.envelope import Envelope
@@ -46,8 +48,7 @@ class EntryState(StrEnum):
     DEAD = "dead"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An envelope in the spool; *attempts* counts deliveries begun, *dead_letter* is there when it was set aside."""
 
     envelope: Envelope
