@@ -24,6 +24,9 @@ _LOCAL: Final = {"local", "dev", "development"}
 _STAGING: Final = {"staging", "stage", "test", "testing", "qa", "uat", "int", "preview", "preprod", "e2e", "ci"}
 
 
+_MOUNTED: Final = "comes from a file that is not on this machine"
+
+
 class CannotTell(Exception):  # noqa: N818 - it says what a rule cannot do, not that something broke
     """A rule needs a fact that nobody knows; *reason* says which."""
 
@@ -130,10 +133,11 @@ def known(node: Node) -> Node:
     """The *node* itself.
 
     Raises:
-        CannotTell: it depends on a variable that nobody set.
+        CannotTell: it depends on a variable that nobody set, or on a file that is not here.
     """
     if isinstance(node, Scalar) and node.value is UNKNOWN:
-        raise CannotTell(f"depends on {', '.join(f'${{{name}}}' for name in unset_names(node))}, which is not set here")
+        names = [f"${{{name}}}" for name in unset_names(node)]
+        raise CannotTell(f"depends on {', '.join(names)}, which is not set here" if names else _MOUNTED)
     return node
 
 

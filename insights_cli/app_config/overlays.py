@@ -40,7 +40,7 @@ def surroundings(
 
     Each overlay among the file *names* of the root folder is put over its base file, besides *document* itself.
 
-    What those deployments set in their environment is not known here, so the variables that are unset stay unknown, and
+    What those deployments set in their environment and mount is not known here, so unset variables stay unknown, and
     `APP_CONFIG_*` of this environment does not count. *start* is where the user is.
     """
     asked = Deployment(document=document)
@@ -73,7 +73,7 @@ def _lax(document: Document, name: str, variables: Table[str, str], start: str, 
     path = os.path.join(document.root_folder, name)
     relative = os.path.relpath(path, start)
     given = path if relative.startswith("..") else relative
-    return load(environment=variables, folder=start, files=files, configs=[given], is_lax=True)
+    return load(environment=variables, folder=start, files=files, configs=[given], is_elsewhere=True)
 
 
 def _over(document: Document, sources: Sequence[ConfigSource]) -> Deployment:

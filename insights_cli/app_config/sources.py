@@ -32,11 +32,12 @@ _OTHER_URL = r"(?i)[a-z][a-z0-9+.-]*://[^/?#]"
 class _Loader:
     """Reads sources for one load: from *files*, relative to *folder*, with the variables that *lookup* knows."""
 
-    def __init__(self, files: Files, folder: str, lookup: Lookup, *, is_lax: bool) -> None:
+    def __init__(self, files: Files, folder: str, lookup: Lookup, *, is_lax: bool, is_elsewhere: bool) -> None:
         self._files = files
         self._folder = folder
         self._lookup = lookup
         self._is_lax = is_lax
+        self._is_elsewhere = is_elsewhere
 
     def _shown(self, path: str) -> str:
         """The *path* as the user would write it from where they are."""
@@ -68,7 +69,7 @@ class _Loader:
         context = os.path.basename(path) if path != STDIN else name
         if is_null(raw):
             return ConfigSource(name=name, context=context, file=path, text=text, remarks=tuple(remarks))
-        work = Substitution(self._lookup, self._included, is_lax=self._is_lax)
+        work = Substitution(self._lookup, self._included, is_lax=self._is_lax, is_elsewhere=self._is_elsewhere)
         folder = self._folder if path == STDIN else os.path.dirname(path)
         tree = work.apply(raw, folder)
         if not isinstance(tree, Mapping) or not isinstance(raw, Mapping):
@@ -172,17 +173,19 @@ def load(
     configs: Listed[str] = (),
     env_files: Listed[str] = (),
     is_lax: bool = False,
+    is_elsewhere: bool = False,
 ) -> Document:
     """Read and merge what Backstage would, started in *folder* (absolute) with `--config` *configs*.
 
     *environment* is the whole environment in its own order; it wins over *env_files*. A `-` among *configs* is standard
-    input. With *is_lax* a value that depends on an unset variable is UNKNOWN instead of absent.
+    input. With *is_lax* a value that depends on an unset variable is UNKNOWN instead of absent; with
+    *is_elsewhere*, for what runs on another machine, so is a `$file` with an absolute path that is not here.
 
     Raises:
         InsightsError: one of `load_errors.LOAD_ERRORS`; IN001 when no file and no `APP_CONFIG_*` variable is there.
     """
     variables = {**read_env_files(env_files, folder=folder, files=files), **environment}
-    loader = _Loader(files, folder, _lookup(variables), is_lax=is_lax)
+    loader = _Loader(files, folder, _lookup(variables), is_lax=is_lax, is_elsewhere=is_elsewhere)
     named = _named(configs)
     if named:
         sources, root, searched = [loader.file(given, is_named=True) for given in named], folder, tuple(named)

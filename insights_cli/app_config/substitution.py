@@ -3,6 +3,7 @@
 Pure over a variable lookup and a reader of files. Unlike Backstage it stops at loops and at trees that multiply.
 """
 
+import os
 from collections.abc import Callable
 from typing import Final
 
@@ -12,7 +13,7 @@ from insights_cli.app_config.directives import DIRECTIVES, Include, file_text, i
 from insights_cli.app_config.placeholders import Lookup, Origin, VariableState, VariableUse, fill
 from insights_cli.errors import InsightsError
 from insights_cli.model.diagnostic import Location
-from insights_cli.model.value import value
+from insights_cli.model.value import replace, value
 from insights_cli.yaml12.nodes import UNKNOWN, Mapping, Node, Path, Scalar, Sequence, Source
 
 MAX_NODES: Final = 1_000_000
@@ -54,13 +55,15 @@ def path_text(path: Path) -> str:
 class Substitution:
     """Apply the transforms to trees; *trail* tells afterwards what happened.
 
-    With *is_lax* an unset variable gives the value UNKNOWN instead of taking the key away.
+    With *is_lax* an unset variable gives the value UNKNOWN instead of taking the key away. With *is_elsewhere* the
+    configuration is of another machine: an absolute `$file` that is not here, such as a mounted secret, is UNKNOWN too.
     """
 
-    def __init__(self, lookup: Lookup, read: ReadText, *, is_lax: bool = False) -> None:
+    def __init__(self, lookup: Lookup, read: ReadText, *, is_lax: bool = False, is_elsewhere: bool = False) -> None:
         self._lookup = lookup
         self._read = read
-        self._is_lax = is_lax
+        self._is_lax = is_lax or is_elsewhere
+        self._is_elsewhere = is_elsewhere
         self.trail = Trail()
 
     def apply(self, root: Node, folder: str) -> Node | None:
@@ -143,13 +146,22 @@ class Substitution:
                 node, value, path, origin=Origin(raw=node.raw, variables=(*uses, use), directive=directive)
             )
         if directive == "$file":
-            file, text = file_text(argument, where.folder, self._read)
-            self.trail.included.append(file)
-            return self._made(
-                node, text, path, origin=Origin(raw=node.raw, variables=uses, directive=directive, file=file)
-            )
+            return self._file(node, argument, path, where, uses)
         self.trail.uses.extend((node.location, use) for use in uses)
         return self._include(argument, path, where)
+
+    def _file(
+        self, node: Mapping, argument: str, path: Path, where: _Where, uses: tuple[VariableUse, ...]
+    ) -> Node | None:
+        origin = Origin(raw=node.raw, variables=uses, directive="$file")
+        try:
+            file, text = file_text(argument, where.folder, self._read)
+        except InsightsError:
+            if self._is_elsewhere and os.path.isabs(argument):
+                return self._made(node, None, path, origin=origin)
+            raise
+        self.trail.included.append(file)
+        return self._made(node, text, path, origin=replace(origin, file=file))
 
     def _include(self, argument: str, path: Path, where: _Where) -> Node | None:
         include = include_of(argument, where.folder)

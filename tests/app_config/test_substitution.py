@@ -91,3 +91,12 @@ def test_lax_makes_nothing_up() -> None:
 def test_paths_read_as_in_the_messages_of_backstage() -> None:
     """Keys behind dots, indexes in brackets."""
     assert path_text(("a", "b", 1, "d")) == ".a.b[1].d"
+
+
+def test_a_file_of_another_machine_is_unknown() -> None:
+    """What a deployment elsewhere mounts is not here; what stands in the project must be, and here all must be."""
+    mounted, beside = "k: {$file: /run/secrets/nowhere}", "k: {$file: nowhere.txt}"
+    assert loaded(mounted, is_elsewhere=True).get("k") is UNKNOWN
+    for text, is_lax, is_elsewhere in ((beside, False, True), (mounted, True, False), (mounted, False, False)):
+        with pytest.raises(InsightsError, match="does not exist"):
+            loaded(text, is_lax=is_lax, is_elsewhere=is_elsewhere)

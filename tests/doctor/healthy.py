@@ -161,6 +161,16 @@ FRONTENDS = {
         "const ours = () => new InsightsAnalyticsApi();\n"
     ),
 }
+MOUNTS = {
+    "certificate": {
+        **new_system(),
+        _PRODUCTION: PRODUCTION.replace("    connection:\n", "    connection:\n      ca: {$file: /mnt/certs/ca.crt}\n"),
+    },
+    "token": {
+        **new_system(),
+        _PRODUCTION: f"{PRODUCTION}spotify:\n  apiToken: {{$file: /run/secrets/spotify-token}}\n",
+    },
+}
 SIGN_INS = {
     "resolver-of-the-legacy-router": _resolver(
         _AUTH,
@@ -196,7 +206,7 @@ SIGN_INS = {
 }
 DISGUISES = {
     f"{part}-{name}": files
-    for part, group in (("backend", BACKENDS), ("frontend", FRONTENDS), ("sign-in", SIGN_INS))
+    for part, group in (("backend", BACKENDS), ("frontend", FRONTENDS), ("sign-in", SIGN_INS), ("mounted", MOUNTS))
     for name, files in group.items()
 }
 _PROVIDER = APP_CONFIG.replace("catalog:\n", "catalog:\n  providers: {githubOrg: {id: x}}\n")
