@@ -93,3 +93,15 @@ def test_a_chosen_event_comes_into_view_on_a_narrow_screen(browser: Any, stage: 
         assert seen.page.locator("#detail-title").bounding_box()["y"] < 320
         seen.page.click("#back")
         assert seen.page.evaluate("document.activeElement.id") == "list"
+
+
+def test_what_was_hidden_comes_first(browser: Any, stage: Stage) -> None:
+    """Before the fields that left as they came."""
+    stage.send(PERSONAL)
+    with looking(browser, stage) as seen:
+        seen.open(stage.link)
+        seen.row("[EMAIL]").click()
+        seen.page.locator(".leaves").wait_for()
+        fates = seen.page.locator(".leaves td .fate").all_inner_texts()
+    assert fates[:2] == ["redacted", "pseudonymised"]
+    assert set(fates[2:]) == {"sent"}

@@ -18,7 +18,7 @@ function line(each, show, replay) {
   return el("li", {},
     el("span", { class: "reason" }, [each.reason, each.detail].filter(Boolean).join(": ") || "dead"),
     el("span", { class: "words", dir: "auto" }, name),
-    el("span", { class: "hint" }, [count(each.attempts, "attempt"), moment(each.received_at)].join(" · ")),
+    el("span", { class: "hint" }, `received ${moment(each.received_at)}`),
     el("span", { class: "bar" },
       button("Show", () => show(each.id), { "aria-label": `Show ${name}` }),
       button("Replay", () => replay([each.id]), { "aria-label": `Replay ${name}` })));

@@ -4,6 +4,7 @@ import { button, byId, clock, count, el, replace, took } from "./dom.js";
 import { everyWay, wayOf } from "./way.js";
 
 const MARK = /(\[[A-Z][A-Z_ ]+\])/;
+const ORDER = ["redacted", "pseudonymised", "dropped", "sent", "absent"];
 const LONG = 320;
 const SHOWN = 240;
 
@@ -60,8 +61,10 @@ function facts(event, only) {
 
 function difference(leaves) {
   if (!leaves.length) return [el("p", { class: "hint" }, "Only what left is known of this event: it was received before this server started.")];
-  const rows = leaves.map((leaf) => row(leaf.fate === "sent" ? "" : "changed",
-    cell("path", "field", leaf.path),
+  // What was hidden is what people look for.
+  const sorted = leaves.toSorted((one, other) => ORDER.indexOf(one.fate) - ORDER.indexOf(other.fate));
+  const rows = sorted.map((leaf) => row(leaf.fate === "sent" ? "" : "changed",
+    cell("path", "field", ...breakable(leaf.path)),
     ...(leaf.fate === "sent" ? [cell("value both", "received and sent", ...value(leaf.sent))] : [cell("value", "received", ...value(leaf.received)), cell("value", "sent", ...value(leaf.sent))]),
     cell("", "fate", el("span", { class: "fate", "data-fate": leaf.fate }, leaf.fate)),
     cell("by", "decided by", ...decided(leaf))));
@@ -71,7 +74,9 @@ function difference(leaves) {
   ];
 }
 
-const decided = ({ rule, place }) => (rule || place ? [rule && el("span", {}, rule), place && el("span", { class: "place" }, place)] : ["–"]);
+// A path may be broken where its parts meet.
+const breakable = (path) => path.split(/(?<=[.:/])/).flatMap((part) => [part, el("wbr")]);
+const decided = ({ rule, place }) => (rule || place ? [rule && el("span", {}, rule), place && el("span", { class: "place" }, ...breakable(place))] : ["–"]);
 
 // Roles are named, as the layout for narrow screens would take them from the elements.
 const cell = (kind, label, ...content) => el("td", { role: "cell", class: kind, "data-label": label, colspan: kind.endsWith("both") ? "2" : null, dir: kind.startsWith("value") ? "auto" : null }, ...content);
