@@ -5,14 +5,15 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 import msgspec
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, Router
 
+from insights_cli.errors import InsightsError
 from insights_cli.model.json import JsonValue
 from insights_cli.pipeline.refusal import RefusedError
 from insights_cli.server.answers import Answer, refused
-from insights_cli.server.collection import CollectionApp, Receive, Scope, Send, send_answer
+from insights_cli.server.collection import CollectionApp, Receive, Report, Scope, Send, send_answer
 from insights_cli.server.openapi import EVENT_PATHS
 from insights_cli.server.origins import Origins
 
@@ -28,11 +29,17 @@ _Health = Callable[[], Awaitable[tuple[int, Mapping[str, JsonValue]]]]
 
 
 class InsightsApp:
-    """The ASGI application: checks Host and Origin, then finds who answers: events first, *routes* after."""
+    """The ASGI application: checks Host and Origin, then finds who answers: events first, *routes* after.
 
-    def __init__(self, collection: CollectionApp, origins: Origins, routes: Sequence[BaseRoute]) -> None:
+    *report* gets what should not have happened.
+    """
+
+    def __init__(
+        self, collection: CollectionApp, origins: Origins, routes: Sequence[BaseRoute], *, report: Report
+    ) -> None:
         self._collection = collection
         self._origins = origins
+        self._report = report
         self._rest = Router(routes=list(routes))
         self._known: dict[tuple[bytes | None, bytes | None], Sequence[tuple[bytes, bytes]]] = {}
 
@@ -87,12 +94,22 @@ class InsightsApp:
         scope["app"] = self
         try:
             await self._rest(scope, receive, send)
-        except HTTPException as missed:
-            allowed = (missed.headers or {}).get("Allow", "GET, HEAD")
-            answer = (
-                _not_so(allowed) if missed.status_code == 405 else refused(RefusedError("SV140", "nothing is here"))
-            )
-            await send_answer(send, answer)
+        except ClientDisconnect:
+            return
+        except Exception as failure:  # noqa: BLE001 - a client gets a stable answer, the operator gets the report
+            await send_answer(send, self._answer_to(failure))
+
+    def _answer_to(self, failure: Exception) -> Answer:
+        match failure:
+            case HTTPException(status_code=405):
+                return _not_so((failure.headers or {}).get("Allow", "GET, HEAD"))
+            case HTTPException():
+                return refused(RefusedError("SV140", "nothing is here"))
+            case InsightsError():
+                return refused(failure)
+            case _:
+                self._report(failure)
+                return refused(RefusedError("SV199", "a bug in insights"))
 
 
 def _preflight() -> Answer:

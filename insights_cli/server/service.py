@@ -71,7 +71,8 @@ class Service:
         collection = CollectionApp(self._handler, parts.counts, most_bytes=limits.most_sent_bytes)
         document = msgspec.json.encode(openapi_document(__version__, limits))
         small = routes(health=self.health, readiness=self.readiness, metrics=self.metrics, openapi=document)
-        self._listener = Listener(InsightsApp(collection, parts.origins, [*small, *parts.more]), parts.connections)
+        app = InsightsApp(collection, parts.origins, [*small, *parts.more], report=parts.report)
+        self._listener = Listener(app, parts.connections)
         self._thread = ForwardThread(
             self._make_forwarder, self._close_sink, ended=self._ended, loop_factory=parts.loop_factory
         )

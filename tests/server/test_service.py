@@ -8,6 +8,9 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from insights_cli.errors import InsightsError
 from insights_cli.model.delivery import Outcome, OutcomeKind
@@ -15,6 +18,7 @@ from insights_cli.pipeline.notices import Notice, Paused
 from insights_cli.server import service
 from insights_cli.server.origins import Origins
 from insights_cli.sinks.memory import MemorySink
+from insights_cli.spools import SpoolUnavailableError
 from tests.server.parts import intake, spool
 from tests.server.running import running
 
@@ -176,3 +180,20 @@ def test_a_second_request_to_stop_cuts_off_who_is_slow(monkeypatch: pytest.Monke
         server.call(server.service.stop)
         server.stop()
     assert server.books.delivered == 1
+
+
+def _fail(_: Request) -> Response:
+    raise ZeroDivisionError
+
+
+def _lose(_: Request) -> Response:
+    raise SpoolUnavailableError("SP103", "the spool cannot read")
+
+
+@pytest.mark.parametrize(("route", "status", "code", "bugs"), [(_fail, 500, "SV199", 1), (_lose, 503, "SP103", 0)])
+def test_small_routes_fail_in_the_same_shape(route: Any, status: int, code: str, bugs: int) -> None:
+    """A bug is reported to the operator and shows the client nothing; a spool in trouble is no bug."""
+    with running(more=[Route("/more", route)]) as server:
+        answer = httpx.get(f"{server.url}/more")
+        assert (answer.status_code, answer.json()["error"]["code"], len(server.bugs)) == (status, code, bugs)
+        assert httpx.get(f"{server.url}/healthz").status_code == 200
