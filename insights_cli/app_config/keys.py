@@ -42,9 +42,12 @@ OURS: Final[dict[Path, Kind]] = {(top, key): kind for top, keys in SECTIONS.item
 def nearest(word: str, known: tuple[str, ...]) -> str | None:
     """The one of *known* that *word* was likely meant to be: equal but for case and separators, else few edits away."""
     bare = _bare(word)
+    bares = {each: _bare(each) for each in known}
+    for each, its in bares.items():
+        if its == bare:
+            return each
     most = max(1, len(bare) // 4)
     # Counting edits is slow, and texts of such different lengths are further apart than that.
-    bares = {each: _bare(each) for each in known}
     edits = {each: _edits(bare, its) for each, its in bares.items() if abs(len(its) - len(bare)) <= most}
     best = min(edits, key=edits.__getitem__, default=None)
     return best if best is not None and edits[best] <= most else None

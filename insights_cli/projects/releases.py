@@ -4,12 +4,12 @@ From the public change log of `@spotify/backstage-plugin-insights-backend`, 0.1.
 names the Backstage release that a plugin release was built against; it promises no range.
 """
 
+from bisect import bisect_right
 from functools import cache
-from itertools import pairwise
 from typing import Final
 
 from insights_cli.model.value import value
-from insights_cli.projects.versions import Version, parse_version
+from insights_cli.projects.versions import Version
 
 SOURCE: Final = "the plugin's public change log, 0.1.0 to 0.8.1, read in November 2026"
 
@@ -35,9 +35,8 @@ class Problem:
 
 
 def _version(text: str) -> Version:
-    found = parse_version(text)
-    assert found is not None
-    return found
+    major, minor, patch = map(int, text.split("."))
+    return Version(major=major, minor=minor, patch=patch)
 
 
 # plugin, Backstage, core-node, insights-common; a dash repeats the line above.
@@ -108,13 +107,12 @@ def _releases() -> tuple[Release, ...]:
 def release_of(plugin: Version) -> Release | None:
     """The release called *plugin*, or the last one before it with the same minor number; None outside the table."""
     releases = _releases()
-    if not releases[0].version <= plugin:
+    at = bisect_right(releases, plugin.sort_key, key=lambda each: each.version.sort_key) - 1
+    if at < 0:
         return None
-    for release, following in pairwise(releases):
-        if release.version <= plugin < following.version:
-            return release
-    last = releases[-1]
-    return last if (plugin.major, plugin.minor) == (last.version.major, last.version.minor) else None
+    found = releases[at]
+    is_last = found is releases[-1]
+    return None if is_last and (plugin.major, plugin.minor) != (found.version.major, found.version.minor) else found
 
 
 def problems_of(plugin: Version) -> tuple[Problem, ...]:
