@@ -139,6 +139,84 @@ PIECES = (
 TEXT = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 
 
+PLACES = (
+    *("k: {}\nz: end\n", "k:\n  - first\n  - {}\n  - last\n", "m:\n  {}: v\n  other: 1\n", "k: [<>, 2]\n", "{}\n"),
+    *("k: &x {}\nz: *x\n", "k:\n  {}\nz: 1\n", "? {}\n: v\n", "# c\n\n---\nk: {} # c\n", "%YAML 1.1\n---\nk: {}\n"),
+    *("k:\n  a: 1\n  {}: v\n", "k: !!str {}\n", "k:\n- a: {}\n  b: 1\n", "k: {}", "k: {}\n{}: 1\n"),
+)
+SCALARS = (
+    *(
+        "a",
+        "a b",
+        "''",
+        "'it''s'",
+        '"a\\tb"',
+        '"\\d"',
+        '"x" y',
+        "'x'#c",
+        "x #c",
+        "x#c",
+        "~",
+        "Null",
+        "nULL",
+        "TRUE",
+        "on",
+    ),
+    *(
+        "0o17",
+        "0x1F",
+        "-0x1f",
+        "1_000",
+        ".5",
+        "+1",
+        "1e3",
+        "1.",
+        "-0",
+        "012",
+        "9007199254740993",
+        "1e400",
+        ".NaN",
+        "+.inf",
+    ),
+    *(
+        "2024-01-02",
+        "1:30",
+        "!!int '1'",
+        "!!bool yes",
+        "!t x",
+        "!!binary aGk=",
+        "!!set {x}",
+        "&y 1",
+        "*y",
+        "<<",
+        "=",
+        "- a",
+    ),
+    *(
+        "[a, b,]",
+        "{a: 1}",
+        "{{ x }}",
+        "[? a : b]",
+        "[\n    a,\n  ]",
+        "{a: 1,\n  b: 2}",
+        "|\n  a\n   b\n",
+        ">-\n  a\n\n  b\n",
+    ),
+    *(
+        "|2\n    a\n",
+        "|\n     \n    a\n",
+        "|#c\n  a\n",
+        "a\n  b",
+        '"a\n  b"',
+        '"a\\\n  b"',
+        '"a\\\n\n  b"',
+        "a\tb",
+        "x\t# c",
+    ),
+    *("@x", "`x", "%x", "?x", ":x", "a: b", "a :b", "é", "\u2028", "\ufeffx", "__proto__", "? a\n  : b", ""),
+)
+
+
 class Oracle:
     """The real loader in a Node process, asked line by line."""
 
@@ -223,3 +301,11 @@ def test_texts_are_read_as_in_backstage(oracle: Oracle, text: str) -> None:
 def test_values_are_read_as_in_backstage(oracle: Oracle, text: str) -> None:
     """The same behind a key."""
     agree(oracle, {"c.yaml": f"k: {text}\n"}, ["c.yaml"], ENVIRONMENT)
+
+
+@MANY
+@given(place=st.sampled_from(PLACES), text=st.sampled_from(SCALARS), line_end=st.sampled_from(("\n", "\r\n")))
+def test_every_value_is_read_alike_at_every_place(oracle: Oracle, place: str, text: str, line_end: str) -> None:
+    """Values of every style, as values, keys, items and roots, with both line ends."""
+    whole = place.replace("{}", text).replace("<>", text)
+    agree(oracle, {"c.yaml": whole.replace("\n", line_end)}, ["c.yaml"], ENVIRONMENT)
