@@ -126,6 +126,25 @@ def test_list_and_paths_ask_nothing(insights: Insights) -> None:
     assert json.loads(insights("doctor", "--paths", "--json").out)["paths"]
 
 
+def test_paths_follow_the_variables_that_decide(insights: Insights, tmp_path: Path) -> None:
+    """A spool or key of another place is listed there, and none that no file holds."""
+
+    def listed(**environ: str) -> dict[str, tuple[str, str]]:
+        rows = json.loads(insights("doctor", "--paths", "--json", **environ).out)["paths"]
+        return {
+            row["name"]: (row["path"], row["decided_by"]) for row in rows if row["name"] in ("spool", "pseudonym key")
+        }
+
+    usual = listed()
+    assert [decided for _, decided in usual.values()] == ["the config folder", "the state folder"]
+    assert listed(INSIGHTS_SPOOL="sqlite:other.db", INSIGHTS_PSEUDONYM_KEY_FILE="key") == {
+        "spool": (str(tmp_path / "other.db"), "INSIGHTS_SPOOL"),
+        "pseudonym key": (str(tmp_path / "key"), "INSIGHTS_PSEUDONYM_KEY_FILE"),
+    }
+    assert listed(INSIGHTS_SPOOL="postgresql://db/x", INSIGHTS_PSEUDONYM_KEY="0123456789abcdef") == {}
+    assert listed(INSIGHTS_SPOOL="nonsense://x").keys() == {"pseudonym key"}
+
+
 def test_a_path_that_cannot_be_looked_at_is_closed(insights: Insights) -> None:
     """A folder that is not ours, or here a name that is too long, is no crash."""
     closed = f"/{'n' * 300}"

@@ -8,6 +8,9 @@ from pathlib import Path
 from insights_cli.errors import InsightsError
 from insights_cli.private_file import made_beside, make_private_folder
 
+KEY_VARIABLE = "INSIGHTS_PSEUDONYM_KEY"
+KEY_FILE_VARIABLE = "INSIGHTS_PSEUDONYM_KEY_FILE"
+KEY_FILE = "pseudonym.key"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _MOST_BYTES = 4096
 

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from insights_cli.cli.choice.key_file import (
+    KEY_FILE,
+    KEY_FILE_VARIABLE,
+    KEY_VARIABLE,
+    read_key_file,
+    read_or_make_key_file,
+)
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError
 from insights_cli.redact.policy import Policy
 from insights_cli.redact.pseudonym import Pseudonymiser, parse_key
 from insights_cli.redact.redactor import Redactor
 
-KEY_VARIABLE = "INSIGHTS_PSEUDONYM_KEY"
-KEY_FILE_VARIABLE = "INSIGHTS_PSEUDONYM_KEY_FILE"
 PROSE_VARIABLE = "INSIGHTS_ACCEPT_PROSE"
-KEY_FILE = "pseudonym.key"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +57,6 @@ def choose_redaction(
 
 
 def _from_file(path: Path, invocation: Invocation, policy: Policy) -> ChosenRedaction:
-    from insights_cli.cli.choice.key_file import read_key_file, read_or_make_key_file
-
     is_new = read_key_file(path) is None
     found = _with(read_or_make_key_file(path), str(path), policy)
     if is_new:

@@ -13,6 +13,8 @@ from insights_cli.spools.registry import SPOOLS
 
 _Answer = TypeVar("_Answer")
 
+SPOOL_VARIABLE = "INSIGHTS_SPOOL"
+
 SpoolFlag = Annotated[
     str | None,
     typer.Option(
@@ -26,7 +28,7 @@ SpoolFlag = Annotated[
 
 def spool_at(invocation: Invocation, given: str | None) -> tuple[SpoolKind, str]:
     """The kind of spool and its address; what has no kind in front is the path of an SQLite file."""
-    given = given or invocation.runtime.environ.get("INSIGHTS_SPOOL")
+    given = given or invocation.runtime.environ.get(SPOOL_VARIABLE)
     if not given:
         return SPOOLS[0], f"{SPOOLS[0].name}:{invocation.paths.state / 'spool.db'}"
     name, colon, rest = given.partition(":")

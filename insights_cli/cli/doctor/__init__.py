@@ -27,7 +27,6 @@ from insights_cli.cli.doctor.options import (
     TimeoutSeconds,
     WhichNames,
 )
-from insights_cli.cli.doctor.paths import paths_json, paths_text
 from insights_cli.cli.doctor.requests import DoctorRequest, RunOptions
 from insights_cli.cli.exit_code import ExitCode, exit_codes
 from insights_cli.cli.invocation import Invocation, invocation_of
@@ -155,6 +154,9 @@ def _print_list(checks: tuple[Check, ...], invocation: Invocation) -> int:
 
 
 def _print_paths(invocation: Invocation) -> int:
+    # Spools are loaded only to say where theirs is.
+    from insights_cli.cli.doctor.paths import paths_json, paths_text
+
     is_json = invocation.format == "json"
     invocation.answer(paths_json(invocation) if is_json else paths_text(invocation))
     return ExitCode.OK

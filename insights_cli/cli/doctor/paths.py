@@ -2,23 +2,50 @@
 
 import os
 from pathlib import Path
+from typing import TypeAlias
 
+from insights_cli.cli.choice.key_file import KEY_FILE, KEY_FILE_VARIABLE, KEY_VARIABLE
+from insights_cli.cli.choice.spool import SPOOL_VARIABLE, spool_at
 from insights_cli.cli.invocation import Invocation
+from insights_cli.errors import UsageError
 from insights_cli.model.json import JsonValue
 from insights_cli.render.envelope import envelope
 
+_Row: TypeAlias = tuple[str, Path, str]
+"""What it is, where, and what decided it."""
 
-def _rows(invocation: Invocation) -> list[tuple[str, Path, str]]:
+
+def _rows(invocation: Invocation) -> list[_Row]:
     paths = invocation.paths
     folders = {"config": paths.config, "state": paths.state, "cache": paths.cache}
     rows = [(name, folder, paths.decided_by[name] or "default") for name, folder in folders.items()]
     return [
         *rows,
         ("token file store", paths.config / "credentials.json", "the config folder"),
-        ("pseudonym key", paths.config / "pseudonym.key", "the config folder"),
-        ("spool", paths.state / "spool.db", "the state folder"),
+        *_key_rows(invocation),
+        *_spool_rows(invocation),
         ("working folder", invocation.cwd, "-C" if invocation.directory.parts else "where you are"),
     ]
+
+
+def _key_rows(invocation: Invocation) -> list[_Row]:
+    """The file of the pseudonym key; none where a variable holds the key itself."""
+    environ = invocation.runtime.environ
+    if environ.get(KEY_VARIABLE):
+        return []
+    named = environ.get(KEY_FILE_VARIABLE)
+    place = invocation.cwd / named if named else invocation.paths.config / KEY_FILE
+    return [("pseudonym key", place, KEY_FILE_VARIABLE if named else "the config folder")]
+
+
+def _spool_rows(invocation: Invocation) -> list[_Row]:
+    """The file of the spool; none where it is kept by another service."""
+    try:
+        kind, address = spool_at(invocation, None)
+    except UsageError:
+        return []
+    decided = SPOOL_VARIABLE if invocation.runtime.environ.get(SPOOL_VARIABLE) else "the state folder"
+    return [("spool", Path(address.partition(":")[2]), decided)] if kind.is_path else []
 
 
 def _state(place: Path) -> str:
