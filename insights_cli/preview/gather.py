@@ -10,7 +10,7 @@ from insights_cli.model.diagnostic import Location
 from insights_cli.model.entity import Entity, EntityRef
 from insights_cli.pipeline.describer import Describer
 from insights_cli.preview.coverage import Coverage
-from insights_cli.preview.lookup import UnknownEntityError, look_up
+from insights_cli.preview.lookup import UnknownEntityError, look_up, no_entities
 from insights_cli.preview.subject import Role, Subject
 
 
@@ -53,7 +53,11 @@ async def gather_subjects(
 async def gather_coverage(
     sources: Sources, *, kind: str | None, limit: int | None, counts_all: bool, role: Role
 ) -> Coverage:
-    """Count what is captured of all entities of *kind*, at most *limit* of them."""
+    """Count what is captured of all entities of *kind*, at most *limit* of them.
+
+    Raises:
+        UnknownEntityError: EN102, there are none, so that nothing was looked at.
+    """
     found = Coverage(counts_all=counts_all)
     groups = await _groups(sources) if role is Role.IDENTITY else {}
     async for entity in _some(sources.catalog.entities(kind=kind), limit):
@@ -61,6 +65,8 @@ async def gather_coverage(
             found.add(sources.describer.capture_entity(entity))
         else:
             found.add(sources.describer.capture_identity(entity, groups))
+    if not found.entities:
+        raise await no_entities(kind, sources.catalog)
     return found
 
 

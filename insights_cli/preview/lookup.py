@@ -74,6 +74,16 @@ async def _unknown(text: str, ref: EntityRef | None, catalog: Catalog) -> Unknow
     )
 
 
+async def no_entities(kind: str | None, catalog: Catalog) -> UnknownEntityError:
+    """The failure of finding nothing at all, or nothing of *kind*, with the kinds that there are."""
+    kinds: set[str] = set()
+    async for ref in catalog.names():
+        kinds.add(ref.kind.lower())
+    what = f"there is no entity of kind {kind} in" if kind and kinds else "there is nothing to be seen in"
+    fix = f"--kind {' or '.join(sorted(kinds))}" if kinds else "give a token that may read the catalog"
+    return UnknownEntityError("EN102", f"{what} {catalog.source}", fix=fix)
+
+
 async def _some(catalog: Catalog) -> str:
     refs: list[str] = []
     async for ref in catalog.names():

@@ -44,7 +44,7 @@ EXITS: dict[str, tuple[list[str], int, str]] = {
     "no configuration": (["x", "--config", "no.yaml"], 3, "IN"),
     "wrong path to explain": (["component:petstore", "--explain", "owner"], 2, "EN305"),
     "coverage of a ref": (["component:petstore", "--coverage"], 2, "CL001"),
-    "coverage of nothing": (["--coverage", "--kind", "widget"], 0, ""),
+    "coverage of nothing": (["--coverage", "--kind", "widget"], 3, "EN102"),
     "event without entity": (["--as", "alice", "--event"], 2, "CL001"),
     "event without key": (["component:petstore", "--event", "--no-pseudonym-key"], 3, "EN303"),
     "only a user": (["--as", "alice"], 0, ""),
@@ -184,6 +184,26 @@ def test_live_catalog_is_asked_with_the_token(preview: Insights) -> None:
     assert "EN205" in refused.err
     assert "EN204" in missing.err
     assert not any("-token" in result.out.replace("--token", "") for result in (shown, refused, missing))
+
+
+def test_coverage_of_nothing_is_no_answer(preview: Insights) -> None:
+    """A kind that is spelled wrong must not pass a check; the kinds that there are help."""
+    done = preview("--coverage", "--kind", "componnt", "--fail-on", "personal")
+    assert (done.code, done.out) == (3, "")
+    assert "no entity of kind componnt" in done.err
+    assert "component" in done.err.split("fix:")[1]
+
+
+def test_a_catalog_that_shows_nothing_is_told(preview: Insights) -> None:
+    """Backstage answers an empty list to a token that may read nothing."""
+    with serving(FakeBackstage([])) as url:
+        done = preview("--coverage", "--catalog", url)
+    assert (done.code, "a token that may read" in done.err) == (3, True)
+
+
+def test_only_a_user_acts(preview: Insights) -> None:
+    """Another kind as the one who acts is a mistake on the command line."""
+    assert preview("web", "--as", "group:default/al-team").code == 2
 
 
 def test_a_terminal_is_told_what_is_waited_for(preview: Insights) -> None:

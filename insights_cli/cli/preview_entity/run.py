@@ -48,6 +48,9 @@ def _read_refs(request: Request, invocation: Invocation) -> list[str]:
         refs += [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
     if scope.is_coverage and (refs or request.showing.is_event or request.showing.explain):
         raise UsageError("CL001", "--coverage is about all entities", fix="leave out REF, --event and --explain")
+    kind, colon, _ = (scope.user or "").partition(":")
+    if colon and kind.lower() != "user":
+        raise UsageError("CL001", f"--as {scope.user} is no user", fix="such as: --as user:default/jane")
     if not scope.is_coverage and not refs and (scope.user is None or request.showing.is_event):
         fix = "such as: insights preview-entity component:default/petstore"
         raise UsageError("CL001", "no entity is named", fix=fix)
