@@ -18,7 +18,6 @@ class Implementation:
     """
 
     kind: str
-    text: str
     location: Location
     several: bool = False
     insights: bool = False
@@ -33,16 +32,14 @@ class FrontendWiring:
     modules: tuple[Location, ...] = ()
     features: tuple[Location, ...] = ()
     pages: tuple[Location, ...] = ()
-    surveys: tuple[Location, ...] = ()
     new_system: tuple[Location, ...] = ()
     legacy_system: tuple[Location, ...] = ()
-    unreadable: tuple[str, ...] = ()
 
 
-_BLUEPRINT, _PAGE, _SURVEY = "AnalyticsImplementationBlueprint", "InsightsPage", "InsightsSurveyLoader"
+_BLUEPRINT, _PAGE = "AnalyticsImplementationBlueprint", "InsightsPage"
 _SEVERAL = "MultipleAnalyticsApi"
 _SYSTEMS = {"@backstage/frontend-defaults": "new", "@backstage/app-defaults": "legacy"}
-SIGNS = (MODULE, PLUGIN, *_SYSTEMS, "analyticsApiRef", _BLUEPRINT, _PAGE, _SURVEY, "export *", "export {")
+SIGNS = (MODULE, PLUGIN, *_SYSTEMS, "analyticsApiRef", _BLUEPRINT, _PAGE, "export *", "export {")
 """Words of which a file that matters here has one."""
 
 
@@ -54,10 +51,8 @@ def read_frontend(files: Iterable[SourceFile]) -> FrontendWiring:
         modules=_imports(seen, MODULE),
         features=_imports(seen, PLUGIN),
         pages=_elements(seen, _PAGE),
-        surveys=_elements(seen, _SURVEY),
         new_system=_systems(seen, "new"),
         legacy_system=_systems(seen, "legacy"),
-        unreadable=tuple(file.path for file in seen if file.broken),
     )
 
 
@@ -69,7 +64,6 @@ def _implementations(file: SourceFile, files: list[SourceFile]) -> Iterator[Impl
         near = {word for _, word in file.words} if words & file.declared else words
         yield Implementation(
             kind=kind,
-            text=call.callee,
             location=call.location,
             several=bool(words & {_SEVERAL}),
             insights=bool(_ours(file) & near) or any(map(_uses_module, _made_by(file, words, files))),

@@ -13,7 +13,6 @@ export const apis = [
 APP = """
 import { createApp } from '@backstage/app-defaults';
 const routes = <Route path="/insights" element={<InsightsPage />} />;
-const more = <InsightsSurveyLoader />;
 """
 
 
@@ -48,7 +47,33 @@ def test_other_factories_are_left_alone() -> None:
     assert wiring("createApiFactory({ api: configApiRef, deps: {}, factory: () => x });").implementations == ()
 
 
-def test_pages_and_surveys() -> None:
-    """The page and the survey loader are found, and the system of the app."""
+def test_the_page_and_the_system() -> None:
+    """The page is found, and the system of the app."""
     found = wiring(APP)
-    assert (len(found.pages), len(found.surveys), len(found.legacy_system), len(found.new_system)) == (1, 1, 1, 0)
+    assert (len(found.pages), len(found.legacy_system), len(found.new_system)) == (1, 1, 0)
+
+
+def test_a_ref_of_the_same_name_is_another() -> None:
+    """Only Backstage's own ref counts, under whatever name it is kept."""
+    other = FACTORY.replace("import { analyticsApiRef, createApiFactory }", "import { createApiFactory }")
+    assert wiring(f"import {{ analyticsApiRef }} from './refs';\n{other}").implementations == ()
+    renamed = FACTORY.replace("{ analyticsApiRef,", "{ analyticsApiRef as ref,").replace(
+        "api: analyticsApiRef", "api: ref"
+    )
+    assert len(wiring(renamed).implementations) == 1
+
+
+def test_what_a_file_makes_for_another_counts() -> None:
+    """The module may be used in a file that the factory takes its implementation from, over another file too."""
+    factory = FACTORY.replace("InsightsAnalytics.create()", "make()")
+    factory = factory.replace(
+        "import { InsightsAnalytics } from '@spotify/backstage-plugin-analytics-module-insights'",
+        "import { make } from './file1'",
+    )
+    through = "export * from './file2';"
+    maker = (
+        "import { InsightsAnalytics } from '@spotify/backstage-plugin-analytics-module-insights';\n"
+        "export const make = () => InsightsAnalytics.create();"
+    )
+    assert wiring(factory, through, maker).implementations[0].insights
+    assert not wiring(factory, through, "export const make = () => other;").implementations[0].insights
