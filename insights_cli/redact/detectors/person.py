@@ -196,8 +196,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         lower = first.lower().strip(".,")
         if not space or (" " not in rest and rest[:1].islower()):
             return start, end
-        announces = (lower.isascii() or lower >= _FIRST_HANGUL) and _announces(lower)
-        if not (lower in TITLES or lower in NOT_A_NAME or announces or (made and lower in BY)):
+        announces = not _FIRST_OTHER <= lower < _FIRST_HANGUL and _announces(lower)
+        by = rest.partition(" ")[0] in BY and MADE.match(lower) is not None
+        if not (lower in TITLES or lower in NOT_A_NAME or announces or by or (made and lower in BY)):
             return start, end
         if " " not in rest and rest.isascii() and lower not in TITLES:
             return start, end

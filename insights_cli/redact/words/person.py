@@ -36,7 +36,8 @@ _STEMS = vocabulary(
     approuv aprobad aprovad approvat goedgekeurd zatwierdz godkän godken godkjen hyväks yhteystiet schvál jóváhagy
     aprobat odobri onayla irtibat kapcsolat kontak согласов утвержд затвердж одобр узгодж llamar llame ligar ligue
     appeler chiamare dzwoni zadzwoń bellen звонит 承認 審批 审批 批准 問い合わせ 승인 문의
-    anruf benachricht informier drift
+    anruf benachricht informier drift assigne författ tekij hazırlay interlocut pilotag titolar coorden 작성 オーナー
+    höfund skaper upphavs kirjoit odpovid sahib chủ hilft
     teagmháil úinéir kuntatt cysylltwch përgjegj kontaktoni pergjegjes
     escrib escrev kérdez spør spørg fråga kysy sor proprietaire propriétaire proprietario titular dueñ rédig
     écrit geschrieben erstellt gebaut entwickelt gebouwd zbudowan napisan construi construid costruit realizzat
@@ -68,7 +69,7 @@ ANNOUNCES = tuple(_STEMS - SHORT_ANNOUNCES)
 # After these, `by` brings a tool or a company.
 BY = vocabulary("by von vom par por da dal door przez av af od от της του oleh bởi od")
 MADE = re.compile(
-    r"(?:maintain|own|drift|buil[td]|approv|validé|aprob|aprov|goedgekeurd|zatwierdz|godk|freigegeb|hyväks|onayla|writ|creat|develop|design|author|led$|manag|^run$|operat|review|approv"
+    r"(?:maintain|own|drift|rais|report|fil(?:ed|l)|lavet|vyvin|buil[td]|approv|validé|aprob|aprov|goedgekeurd|zatwierdz|godk|freigegeb|hyväks|onayla|writ|creat|develop|design|author|led$|manag|^run$|operat|review|approv"
     r"|request|deploy|sign|head|found|implement"
     r"|contribut|handl|prepar|supervis|coordinat|curat|assign|invent|start|releas|chang|modif|updat"
     r"|introduc|propos|gepfleg|betreu|entwickel"

@@ -7,6 +7,10 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("Platform engineering team for Banco Rocks", DESCRIPTION, "Group"),
+    ("Laget av «Ola Nordmann».", DESCRIPTION, "Component"),
+    ("Vytvořil «Jan Novák».", DESCRIPTION, "Component"),
+    ("Sahibi: «Ayşe Yılmaz»", DESCRIPTION, "Component"),
     ("Demonstrates aws:secrets-manager:create action", DESCRIPTION, "Template"),
     ("책임자 «김민수», 이메일 m@example.org, 전화 없음", DESCRIPTION, "Component"),
     ("Driftes af «Jens Holm»; se runbook", DESCRIPTION, "Component"),
