@@ -10,6 +10,7 @@ from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words import vocabulary
 from insights_cli.redact.words.address import (
+    BARE_ENDINGS,
     PLACE_WORDS,
     STREET_AFTER,
     STREET_BEFORE,
@@ -140,7 +141,11 @@ def _streets(text: Text) -> Iterator[re.Match[str]]:
     if not words.isdisjoint(STREETS_BEFORE):
         yield from _compiled(_WORD_FIRST).finditer(text.text)
     if any(_is_numbered(text.lower, word) for word in words if word[-3:] in STREET_ENDINGS):
-        yield from _compiled(_WORD_LAST).finditer(text.text)
+        yield from (
+            match
+            for match in _compiled(_WORD_LAST).finditer(text.text)
+            if match[0].split()[0].lower() not in BARE_ENDINGS
+        )
     if text.unspaced:
         yield from _compiled(_UNSPACED).finditer(text.text)
 

@@ -52,6 +52,8 @@ _COMMAND = re.compile(
 )
 _HEADER_WORDS = vocabulary("authorization bearer basic x")
 _SHORTEST_CLOUD = 40
+# How far before a name such as `arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf` may begin.
+_ARN_NEAR = 80
 _VERBS = vocabulary("is ist est es é è jest är on bearer basic")
 _STEMS = ("pass", "secret", "token", "key")
 _NAMES = vocabulary(
@@ -89,6 +91,8 @@ def _find(text: Text) -> Iterator[Span]:
     if not joined and text.words.isdisjoint(_VERBS):
         return
     for match in _pair().finditer(lower):
+        if "arn:" in lower[max(0, match.start() - _ARN_NEAR) : match.start()].rpartition(" ")[2]:
+            continue
         value = text.text[slice(*match.span("value"))]
         if match["sign"].strip() != "=":
             value = value.rstrip(_TRIM)

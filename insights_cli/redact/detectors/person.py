@@ -51,7 +51,9 @@ _BETWEEN = re.compile(r"[\s,]+")
 _OPENS = re.compile(r"[|<(]")
 _GAP = re.compile(r"\W{0,4}")
 _PHONE_AFTER = re.compile(
-    r"\s?[:,(–-]{0,2}\s?(?:[Tt]el(?:efon|ephone)?|[Pp]hone|[Mm]obile?|[Ee]xt)?\.?:?\s?(?:\+|\(?0)\d?[\d ()./-]{6,}"
+    r"(?:\s?[:,(–-]{1,2}\s?(?:(?:tel|phone|mobil)\w{0,6}\.?:?\s?)?|\s(?:tel|phone|mobil)\w{0,6}\.?:?\s)"
+    r"(?:\+|\(?0)\d?[\d ()./-]{6,}",
+    re.IGNORECASE,
 )
 _MAIL_AFTER = re.compile(
     r"\s{0,2}[|<(\[,;:/–-]{0,2}\s{0,2}[<(]?[\w.+-]{1,64}(?:@|\s?[\[(]at[\])])[\w]|\s?\((?:@|<@)\w"
@@ -128,7 +130,7 @@ def _of_prose(text: Text) -> list[Span]:
             _is_announced(text, start)
             or _is_listed(whole, previous, start)
             or _MAIL_AFTER.match(whole, end)
-            or _PHONE_AFTER.match(whole, end)
+            or (" " in name and _PHONE_AFTER.match(whole, end))
             or _is_subject(whole, end)
         ):
             previous = end

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from insights_cli.redact.detectors import Detector
+from insights_cli.redact.field import Trait
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words.address import PLACE_WORDS
@@ -12,6 +13,7 @@ from insights_cli.redact.words.address import PLACE_WORDS
 _CAP = r"[^\W\d_a-z][\w'’.-]*"
 _NEXT = rf"(?:[ ](?:{_CAP}|de|del|da|do|di|van|von|en|am|an|der|nad|pod)){{0,5}}"
 _CODE = r"(?:[A-Z]{1,2}-)?(?!(?:19|20)\d\d[ ])(?:\d{4,6}|\d{3}[ ]\d{2}|\d{2}-\d{3}|\d{5}-\d{3})(?:[ ][A-Z]{2},)?"
+_NEAR_WORDS = 6
 _JOINT = re.compile(r"\d[ ]?\w?\.?,[ ](?:[A-Z]{1,2}-)?\d")
 
 
@@ -19,8 +21,8 @@ _JOINT = re.compile(r"\d[ ]?\w?\.?,[ ](?:[A-Z]{1,2}-)?\d")
 def _address() -> re.Pattern[str]:
     """The whole; compiled when the first text may hold one, as that takes long."""
     return re.compile(
-        rf"(?<![\w./#@-]){_CAP}{_NEXT}(?:[ ][^\W\d_]{{3,20}})?[ ]\d{{1,4}}[ ]?[a-zA-Z]?(?:/\d{{1,3}})?\.?,"
-        rf"[ ]{_CODE}[ ]{_CAP}{_NEXT}(?:[ ]/[ ][A-Z]{{2}})?"
+        rf"(?<![\w./#@-]){_CAP}{_NEXT}(?:[ ][^\W\d_]{{3,20}})?[ ](?P<house>\d{{1,4}}[ ]?[a-zA-Z]?(?:/\d{{1,3}})?)\.?,"
+        rf"[ ](?P<code>{_CODE})[ ]{_CAP}{_NEXT}(?:[ ]/[ ][A-Z]{{2}})?"
     )
 
 
@@ -28,7 +30,16 @@ def _find(text: Text) -> Iterator[Span]:
     if _JOINT.search(text.text) is None:
         return
     for match in _address().finditer(text.text):
+        if not _is_sure(text, match):
+            continue
         yield Span(_start(match), match.end(), SpanType.ADDRESS, "town.post_code", "number, post code and town", 0.75)
+
+
+def _is_sure(text: Text, match: re.Match[str]) -> bool:
+    """Whether more than the structure speaks for a place: `Batch 506, 37434 Records` has the same."""
+    if text.field.has(Trait.ADDRESS) or match["code"][0].isalpha() or not match["house"].isdigit():
+        return True
+    return not PLACE_WORDS.isdisjoint(text.words_before(match.end("house"))[-_NEAR_WORDS:])
 
 
 def _start(match: re.Match[str]) -> int:

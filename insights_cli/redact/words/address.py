@@ -79,5 +79,7 @@ STREETS_AFTER = frozenset(
     for plural in ("", "s")
 )
 STREETS_BEFORE = frozenset(word.strip("/").lower() for word in f"{STREET_BEFORE}|{STREET_CYRILLIC}".split("|"))
+# Alone such an ending is no street: `Gate 2`, `Platz 1`.
+BARE_ENDINGS = frozenset(STREET_ENDING.split("|"))
 # The last three letters of the endings, to see quickly that none is there.
 STREET_ENDINGS = frozenset(ending.strip("\\.")[-3:] for ending in STREET_ENDING.split("|"))

@@ -47,11 +47,9 @@ ENDINGS = (
     "telefon",
     "phone",
     "telefonen",
-    "nummer",
-    "numarası",
+    "rufnummer",
     "puhelin",
     "telefonnummer",
-    "nummeret",
     "szám",
     "telefoon",
 )

@@ -7,6 +7,7 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("Gate 2, Terminal 3", DESCRIPTION, "Component"),
     ("5 Key Points for Everyone", DESCRIPTION, "Component"),
     ("via Kafka 3 brokers", DESCRIPTION, "Component"),
     ("Monitoring 2 clusters, Engineering 5 teams", DESCRIPTION, "Component"),

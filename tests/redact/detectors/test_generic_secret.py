@@ -7,6 +7,7 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("arn:aws:secretsmanager:eu-west-1:290177235265:secret:prod/db-JaSfL1", DESCRIPTION, "Component"),
     ("curl -u «deploy:Tr0ub4dor3» https://example.org", DESCRIPTION, "Component"),
     ("curl -u deploy:$TOKEN https://example.org", DESCRIPTION, "Component"),
     ("password: «wygag-o0pl9-8xpi9»", DESCRIPTION, "Component"),

@@ -7,6 +7,7 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("Ticket Nummer 0612345678", DESCRIPTION, "Component"),
     ("Platform engineering team for Banco Rocks", DESCRIPTION, "Group"),
     ("Laget av «Ola Nordmann».", DESCRIPTION, "Component"),
     ("Vytvořil «Jan Novák».", DESCRIPTION, "Component"),

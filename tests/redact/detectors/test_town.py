@@ -7,6 +7,8 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("Batch 506, 37434 Records Loaded", DESCRIPTION, "Component"),
+    ("Sitz: «Mirogojska 4, 57401 Novi Vinodolski»", DESCRIPTION, "Component"),
     ("«Mirogojska 4a, 57401 Novi Vinodolski»", DESCRIPTION, "Component"),
     ("kept at «Am Alten Hafen 12, D-20457 Hamburg»", DESCRIPTION, "Component"),
     ("«Nova 7/2, 00-950 Warszawa»", DESCRIPTION, "Component"),
