@@ -8,7 +8,16 @@ from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
-from insights_cli.redact.words.name import UPPER, WORD, any_name, latin_name, name_in_clause, verb_of_charge, whole_name
+from insights_cli.redact.words.name import (
+    UPPER,
+    WORD,
+    any_name,
+    is_unit,
+    latin_name,
+    name_in_clause,
+    verb_of_charge,
+    whole_name,
+)
 from insights_cli.redact.words.person import (
     ANNOUNCES,
     ANNOUNCING_ENDINGS,
@@ -24,8 +33,6 @@ from insights_cli.redact.words.person import (
     SMALL_WORDS,
     SURNAMES,
     TITLES,
-    UNIT_ENDINGS,
-    UNIT_STEMS,
 )
 
 _PARTICLES_BEFORE = re.compile(rf"(?:(?<!\w)(?:{PARTICLES})\s){{1,3}}\Z")
@@ -106,7 +113,7 @@ def _of_field(text: Text) -> Iterator[Span]:
         shape = whole_name().fullmatch(name) or (
             _LOWER_WHOLE.fullmatch(name) if not text.field.has(Trait.OWNER) else None
         )
-        if shape and (_may_be_name(name) if name.isascii() else not _is_unit(name)):
+        if shape and (_may_be_name(name) if name.isascii() else not is_unit(name)):
             start = done + piece.find(name)
             yield Span(start, start + len(name), SpanType.PERSON, "person.field", "shape", 0.9)
         done = end[1]
@@ -156,7 +163,7 @@ def _without_spaces(text: Text) -> Iterator[Span]:
     for match in name_in_clause().finditer(text.text):
         group = match.lastgroup or ""
         if (group == "japanese" or match[group][0] in SURNAMES) and not (
-            match[group] in NOT_A_NAME or _is_unit(match[group])
+            match[group] in NOT_A_NAME or is_unit(match[group])
         ):
             yield Span(*match.span(group), SpanType.PERSON, "person.clause", "grammar", 0.75)
 
@@ -260,7 +267,7 @@ def _may_be_name(name: str) -> bool:
     words = [word for word in words if word not in MAYBE_A_NAME]
     if any(word in NOT_A_NAME or word.rstrip("s") in NOT_A_NAME for word in words):
         return False
-    if _is_unit(name):
+    if is_unit(name):
         return False
     if any(len(word) > _LONG_WORD and word.endswith(_NOUN_ENDINGS) for word in words):
         return False
@@ -269,11 +276,6 @@ def _may_be_name(name: str) -> bool:
     if name[0] >= "\u3400" and " " not in name and len(name) < _LONG_NAME and name[0] not in SURNAMES:
         return False
     return not (name.isascii() and all(_ACRONYM.fullmatch(word) and len(word) < 4 for word in name.split()))
-
-
-def _is_unit(name: str) -> bool:
-    """Whether a word of *name* is one for a team or a department."""
-    return any(word.startswith(UNIT_STEMS) or word.endswith(UNIT_ENDINGS) for word in _BETWEEN.split(name.lower()))
 
 
 def _of_roster(text: Text) -> Iterator[Span]:

@@ -85,7 +85,7 @@ def _may_hold_one(text: Text) -> bool:
         return True
     if "00" in whole or text.unspaced or any(map(_may_announce, text.words)):
         return True
-    return _LIKE_ALONE.search(whole) is not None
+    return (")" in whole or "-" in whole or "." in whole or " 0" in whole) and _LIKE_ALONE.search(whole) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -1,7 +1,7 @@
 """What names of people look like in writing, as regular expressions."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from insights_cli.redact.words.person import (
     CHINESE_AFTER,
@@ -10,6 +10,8 @@ from insights_cli.redact.words.person import (
     JAPANESE_ROLE,
     PARTICLES,
     SUBJECT_VERBS,
+    UNIT_ENDINGS,
+    UNIT_STEMS,
 )
 
 # Capitals of Latin, Greek and Cyrillic; ranges where they lie together, as long classes make patterns slow to compile.
@@ -31,6 +33,7 @@ _OTHER = (
     r"|[\u0900-\u0dff\u200d]{2,}(?:\s[\u0900-\u0dff\u200d]{2,}){1,2}|[\u10a0-\u10ff]{2,}(?:\s[\u10a0-\u10ff]{2,}){1,2}"
     r"|[\u0530-\u058f]{2,}(?:\s[\u0530-\u058f]{2,}){1,2}|[\u0e00-\u0e7f]{2,}(?:\s[\u0e00-\u0e7f]{2,}){1,2}"
 )
+_BETWEEN = re.compile(r"[\s,]+")
 END = r"(?![\w@]|[./:]\w|-\w)"
 
 
@@ -67,3 +70,13 @@ def latin_name() -> re.Pattern[str]:
 def any_name() -> re.Pattern[str]:
     """A name in any script somewhere."""
     return re.compile(rf"(?<![\w@./])(?:{WORD}{_FIRST}|{_LATIN}|{_OTHER}){END}")
+
+
+def is_unit(name: str) -> bool:
+    """Whether a word of *name* is one for a team or a department."""
+    return any(map(_means_a_unit, _BETWEEN.split(name.lower())))
+
+
+@lru_cache(maxsize=8192)
+def _means_a_unit(word: str) -> bool:
+    return word.startswith(UNIT_STEMS) or word.endswith(UNIT_ENDINGS)
