@@ -69,8 +69,10 @@ def _candidate_in_clause() -> re.Pattern[str]:
 def _find(text: Text) -> list[Span]:
     spans: list[Span] = []
     taken = -1
+    if not _may_hold_one(text):
+        return spans
     candidate = _candidate_in_clause() if text.unspaced else _CANDIDATE
-    for match in candidate.finditer(text.lower) if _may_hold_one(text) else ():
+    for match in candidate.finditer(text.lower):
         if match.start() >= taken and (span := _judge(text, match)):
             taken = span.end
             spans.append(span)
