@@ -8,6 +8,7 @@ from insights_cli.model.entity import DEFAULT_NAMESPACE, Entity, EntityRef, Inva
 
 _MOST_NAMES = 20_000
 _MOST_NEAR = 3
+_NOTHING_SEEN = "give a token that may read the catalog"
 
 
 class UnknownEntityError(InsightsError):
@@ -61,9 +62,7 @@ async def _complete(text: str, catalog: Catalog) -> EntityRef:
 
 async def _unknown(text: str, ref: EntityRef | None, catalog: Catalog) -> UnknownEntityError:
     try:
-        kind = ref.kind if ref and not ref.flaws else None
-        near = await nearest(text, catalog, kind=kind) or await nearest(text, catalog, kind=None)
-        fix = f"likely: {' or '.join(near)}" if near else f"write one that is there, such as {await _some(catalog)}"
+        fix = await _suggest(text, ref.kind if ref and not ref.flaws else None, catalog)
     except InsightsError:
         fix = None
     return UnknownEntityError(
@@ -74,19 +73,26 @@ async def _unknown(text: str, ref: EntityRef | None, catalog: Catalog) -> Unknow
     )
 
 
+async def _suggest(text: str, kind: str | None, catalog: Catalog) -> str:
+    if near := await nearest(text, catalog, kind=kind) or await nearest(text, catalog, kind=None):
+        return f"likely: {' or '.join(near)}"
+    some = await _some(catalog, kind) or await _some(catalog, None)
+    return f"write one that is there, such as {some}" if some else _NOTHING_SEEN
+
+
 async def no_entities(kind: str | None, catalog: Catalog) -> UnknownEntityError:
     """The failure of finding nothing at all, or nothing of *kind*, with the kinds that there are."""
     kinds: set[str] = set()
     async for ref in catalog.names():
         kinds.add(ref.kind.lower())
     what = f"there is no entity of kind {kind} in" if kind and kinds else "there is nothing to be seen in"
-    fix = f"--kind {' or '.join(sorted(kinds))}" if kinds else "give a token that may read the catalog"
+    fix = f"--kind {' or '.join(sorted(kinds))}" if kinds else _NOTHING_SEEN
     return UnknownEntityError("EN102", f"{what} {catalog.source}", fix=fix)
 
 
-async def _some(catalog: Catalog) -> str:
+async def _some(catalog: Catalog, kind: str | None) -> str:
     refs: list[str] = []
-    async for ref in catalog.names():
+    async for ref in catalog.names(kind=kind):
         if len(refs) == _MOST_NEAR:
             return ", ".join([*refs, "..."])
         refs.append(str(ref))

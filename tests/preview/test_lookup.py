@@ -63,8 +63,10 @@ REFUSED: list[tuple[str, type[InsightsError], str, str]] = [
         "component:default/zzzzzz",
         UnknownEntityError,
         "EN102",
-        "such as component:default/web, api:default/web",
+        "such as component:default/web, component:shop/cart",
     ),
+    ("user:zzzzzz", UnknownEntityError, "EN102", "such as user:default/alice"),
+    ("zzzzzz", UnknownEntityError, "EN102", "such as component:default/web, api:default/web, component:shop/cart, ..."),
 ]
 
 
