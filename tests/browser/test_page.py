@@ -162,6 +162,17 @@ def test_purging_asks_first(browser: Any, stage: Stage) -> None:
     assert stage.get("totals")["purged"] == 2
 
 
+def test_a_page_whose_first_question_fails_asks_again(browser: Any, stage: Stage) -> None:
+    """It says so meanwhile."""
+    with looking(browser, stage, clean=False) as seen:
+        seen.page.route("**/api/session", lambda route: route.abort())
+        seen.page.goto(stage.link)
+        seen.page.locator("#connection", has_text="no connection").wait_for()
+        seen.page.unroute("**/api/session")
+        seen.live()
+        assert seen.page.locator("#totals", has_text="received").is_visible()
+
+
 def test_the_page_comes_back_after_a_restart(browser: Any, stage: Stage) -> None:
     """It says that it lost the connection, and that the key of another run does not fit."""
     with looking(browser, stage, clean=False) as seen:

@@ -24,10 +24,14 @@ async function start() {
   try {
     await api.open();
   } catch (error) {
-    byId("locked").hidden = error.status !== 401;
+    const isDenied = error.status === 401;
+    byId("locked").hidden = !isDenied;
     document.body.classList.add("is-locked");
-    return say("connection", "bad", error.status === 401 ? WRONG_KEY : `no connection: ${error.message}`);
+    if (!isDenied) setTimeout(start, 1000);
+    return say("connection", "bad", isDenied ? WRONG_KEY : `no connection: ${error.message}; trying again`);
   }
+  document.body.classList.remove("is-locked");
+  setInterval(watch, 1000);
   const wanted = address.read();
   byId("match").value = wanted.match;
   timeline.load(await api.timeline());
@@ -229,5 +233,4 @@ byId("purge-all").addEventListener("click", purge);
 byId("newest").addEventListener("click", () => { byId("list").scrollTop = 0; });
 byId("list").addEventListener("scroll", () => { byId("newest").hidden = byId("list").scrollTop < 200; older(); }, { passive: true });
 window.addEventListener("hashchange", () => { const wanted = address.read(); only(wanted.match); if (wanted.event) choose(wanted.event); });
-setInterval(watch, 1000);
 start();
