@@ -50,6 +50,16 @@ JsonFlag = Annotated[
     bool, typer.Option("--json", callback=_set_json, help="Print one JSON object (short for --format json).")
 ]
 
+SpoolFlag = Annotated[
+    str | None,
+    typer.Option(
+        "--spool",
+        metavar="ADDRESS",
+        help="A path, or an address such as sqlite:PATH.  [env: INSIGHTS_SPOOL; default: spool.db in the state folder]",
+        show_default=False,
+    ),
+]
+
 
 def _shared(
     _directory: Annotated[

@@ -1,33 +1,22 @@
 """Which spool a command means: `--spool`, then INSIGHTS_SPOOL, then the file in the state folder."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Annotated, Any, TypeVar
-
-import typer
+from typing import Any, TypeVar
 
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import UsageError
 from insights_cli.spools import Settings, SpoolKind, SpoolView
-from insights_cli.spools.registry import SPOOLS
 
 _Answer = TypeVar("_Answer")
 
 SPOOL_VARIABLE = "INSIGHTS_SPOOL"
 
-SpoolFlag = Annotated[
-    str | None,
-    typer.Option(
-        "--spool",
-        metavar="ADDRESS",
-        help="A path, or an address such as sqlite:PATH.  [env: INSIGHTS_SPOOL; default: spool.db in the state folder]",
-        show_default=False,
-    ),
-]
-
 
 def spool_at(invocation: Invocation, given: str | None) -> tuple[SpoolKind, str]:
     """The kind of spool and its address; what has no kind in front is the path of an SQLite file."""
+    # Many commands only name the flag; what keeps a spool is loaded to open one.
+    from insights_cli.spools.registry import SPOOLS
+
     given = given or invocation.runtime.environ.get(SPOOL_VARIABLE)
     if not given:
         return SPOOLS[0], f"{SPOOLS[0].name}:{invocation.paths.state / 'spool.db'}"
@@ -68,4 +57,6 @@ def look(
 
 def run(work: Coroutine[Any, Any, _Answer]) -> _Answer:
     """Wait for asynchronous *work*."""
+    import asyncio
+
     return asyncio.run(work)

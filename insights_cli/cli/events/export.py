@@ -5,9 +5,10 @@ from typing import Annotated, TextIO
 
 import typer
 
-from insights_cli.cli.choice.spool import SpoolFlag, look
+from insights_cli.cli.choice.spool import look
 from insights_cli.cli.events.flags import StateFlag, every_entry, started
 from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.options import SpoolFlag
 from insights_cli.errors import InsightsError
 from insights_cli.model.plural import plural
 from insights_cli.private_file import open_private

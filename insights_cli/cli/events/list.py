@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from insights_cli.cli.choice.spool import SpoolFlag, look
+from insights_cli.cli.choice.spool import look
 from insights_cli.cli.events.flags import StateFlag, started
 from insights_cli.cli.exit_code import ExitCode
-from insights_cli.cli.options import JsonFlag
+from insights_cli.cli.options import JsonFlag, SpoolFlag
 from insights_cli.model.json import JsonValue
 from insights_cli.render.envelope import envelope
 from insights_cli.render.events import entries_text, entry_json

@@ -2,10 +2,9 @@
 
 import typer
 
-from insights_cli.cli.choice.spool import SpoolFlag
 from insights_cli.cli.events.dead import change
 from insights_cli.cli.events.flags import AllFlag, IdsArgument, chosen, started
-from insights_cli.cli.options import JsonFlag
+from insights_cli.cli.options import JsonFlag, SpoolFlag
 
 
 def purge_events(

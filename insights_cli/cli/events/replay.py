@@ -7,12 +7,11 @@ from typing import Annotated
 
 import typer
 
-from insights_cli.cli.choice.spool import SpoolFlag
 from insights_cli.cli.events.dead import change
 from insights_cli.cli.events.flags import AllFlag, IdsArgument, chosen, started
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
-from insights_cli.cli.options import JsonFlag
+from insights_cli.cli.options import JsonFlag, SpoolFlag
 from insights_cli.cli.sending import read_sign_in_token, send
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.filters.expression import matches

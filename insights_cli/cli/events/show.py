@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from insights_cli.cli.choice.spool import SpoolFlag, look
+from insights_cli.cli.choice.spool import look
 from insights_cli.cli.events.flags import started
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.main import say
-from insights_cli.cli.options import JsonFlag
+from insights_cli.cli.options import JsonFlag, SpoolFlag
 from insights_cli.model.diagnostic import Diagnostic, Severity
 from insights_cli.render.envelope import envelope
 from insights_cli.render.events import entry_detail, entry_page

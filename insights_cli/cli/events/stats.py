@@ -2,10 +2,10 @@
 
 import typer
 
-from insights_cli.cli.choice.spool import SpoolFlag, look
+from insights_cli.cli.choice.spool import look
 from insights_cli.cli.events.flags import started
 from insights_cli.cli.exit_code import ExitCode
-from insights_cli.cli.options import JsonFlag
+from insights_cli.cli.options import JsonFlag, SpoolFlag
 from insights_cli.render.envelope import envelope
 from insights_cli.render.events import stats_json, stats_text
 from insights_cli.spools import SpoolStats, SpoolView

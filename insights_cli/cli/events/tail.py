@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from insights_cli.cli.choice.spool import SpoolFlag, look
+from insights_cli.cli.choice.spool import look
 from insights_cli.cli.events.flags import started
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
-from insights_cli.cli.options import JsonFlag
+from insights_cli.cli.options import JsonFlag, SpoolFlag
 from insights_cli.render.events import entry_json, entry_line
 from insights_cli.spools import Entry, EntryState, SpoolView
 

@@ -5,9 +5,9 @@ from typing import Any
 import typer
 
 from insights_cli.cli.app import new_app
-from insights_cli.cli.choice.spool import SpoolFlag
 from insights_cli.cli.exit_code import exit_codes
 from insights_cli.cli.invocation import invocation_of
+from insights_cli.cli.options import SpoolFlag
 from insights_cli.cli.serve import options as flags
 from insights_cli.cli.token.flags import ProfileFlag, TokenFileFlag
 

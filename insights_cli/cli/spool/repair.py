@@ -2,10 +2,10 @@
 
 import typer
 
-from insights_cli.cli.choice.spool import SpoolFlag, run, settings_of, spool_at
+from insights_cli.cli.choice.spool import run, settings_of, spool_at
 from insights_cli.cli.events.flags import started
 from insights_cli.cli.exit_code import ExitCode
-from insights_cli.cli.options import JsonFlag
+from insights_cli.cli.options import JsonFlag, SpoolFlag
 from insights_cli.errors import UsageError
 from insights_cli.render.envelope import envelope
 from insights_cli.render.spool import damage_json, damage_text
