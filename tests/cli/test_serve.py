@@ -39,6 +39,15 @@ def test_what_would_be_unsafe_or_impossible_is_refused(
     assert not list(tmp_path.rglob("spool.db*"))
 
 
+@pytest.mark.parametrize(
+    ("flag", "value"), [("--fault", "503"), ("--fault", "503:110%"), ("--expect", "action ="), ("--within", "soon")]
+)
+def test_a_wrong_flag_of_a_test_is_said_before_anything_else(insights: Insights, flag: str, value: str) -> None:
+    """Nobody has to look for it below the startup checks."""
+    result = insights("serve", "--port", "0", "--auth", "none", "--expect", "a", flag, value)
+    assert (result.code, "insights serve" in result.err.splitlines()[0]) == (2, False), result.err
+
+
 def test_a_taken_port_is_said_with_a_way_out(insights: Insights, tmp_path: Path) -> None:
     """And the spool is not touched."""
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -23,6 +23,7 @@ from insights_cli.cli.serve.options import ServeFormat, ServeOptions, parse_dura
 from insights_cli.cli.serve.talk import Talk
 from insights_cli.cli.serve.testing import Testing
 from insights_cli.errors import UsageError
+from insights_cli.pipeline.faults import parse_faults
 from insights_cli.pipeline.forward_thread import LoopFactory
 from insights_cli.pipeline.history import History
 from insights_cli.pipeline.intake import Intake
@@ -63,6 +64,8 @@ class _Serving:
         self._testing = Testing(options, invocation.cwd, self._stop)
         self._drain_s = parse_duration(options.drain, flag="--drain", default_s=10.0)
         parse_duration(options.hydrate_timeout, flag="--hydrate-timeout", default_s=1.0)
+        if options.fault is not None:
+            parse_faults(options.fault)
         self._most_bytes = parse_size(options.spool_max, flag="--spool-max", default=Limits().most_bytes)
 
     async def run(self) -> ExitCode:
