@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from insights_cli.doctor.world import World
-from insights_cli.model.checkup import CheckResult, Reason, State
+from insights_cli.model.checkup import CheckResult, Reason, State, Symptom
 from insights_cli.model.diagnostic import Location, Severity
 from insights_cli.model.explanation import Explanation
 
@@ -22,16 +22,6 @@ class Group(StrEnum):
     CATALOG = "catalog"
     SERVER = "server"
     FILES = "files"
-
-
-class Symptom(StrEnum):
-    """What an administrator sees and wants explained."""
-
-    NO_DATA = "no-data"
-    ONE_USER = "one-user"
-    MAU_JUMP = "mau-jump"
-    EMPTY_GROUPS = "empty-groups"
-    ADOPTION_OFF = "adoption-off"
 
 
 # What most checks explain.

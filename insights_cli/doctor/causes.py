@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from insights_cli.doctor import Check, Symptom
-from insights_cli.model.checkup import Cause, CheckResult, State
+from insights_cli.doctor import Check
+from insights_cli.model.checkup import Cause, CheckResult, State, Symptom
 
 
 def likely_causes(

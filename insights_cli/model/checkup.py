@@ -22,6 +22,16 @@ class State(StrEnum):
         return tuple(State).index(self)
 
 
+class Symptom(StrEnum):
+    """What an administrator sees and wants explained."""
+
+    NO_DATA = "no-data"
+    ONE_USER = "one-user"
+    MAU_JUMP = "mau-jump"
+    EMPTY_GROUPS = "empty-groups"
+    ADOPTION_OFF = "adoption-off"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """Something wrong that explains *symptoms*, by name; *code* is that of a check or of the rule it went by."""

@@ -1,8 +1,8 @@
 """The likeliest reason comes first, and changes are told."""
 
-from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, result_of
+from insights_cli.doctor import Check, Group, Verdict, ok, result_of
 from insights_cli.doctor.causes import changes, likely_causes, remember
-from insights_cli.model.checkup import CheckResult, Reason, State
+from insights_cli.model.checkup import CheckResult, Reason, State, Symptom
 
 
 def check(code: str, *explains: Symptom) -> Check:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from insights_cli.doctor import Symptom
+from insights_cli.model.checkup import Symptom
 
 
 class FormatName(StrEnum):

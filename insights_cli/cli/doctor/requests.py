@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from insights_cli.cli.choice.catalog_options import CatalogOptions
-from insights_cli.doctor import Symptom
+from insights_cli.model.checkup import Symptom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from insights_cli.app_config.checks.time_saved import is_duration, too_long
 from insights_cli.capture.groups import parse_filter
 from insights_cli.capture.paths import parse_path, resolve
-from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, skip
+from insights_cli.doctor import Check, Group, Verdict, ok, skip
 from insights_cli.doctor.facts import CatalogFacts
 from insights_cli.doctor.world import World
 from insights_cli.errors import InsightsError
-from insights_cli.model.checkup import State
+from insights_cli.model.checkup import State, Symptom
 from insights_cli.model.diagnostic import Severity
 from insights_cli.model.entity import Entity
 from insights_cli.model.plural import plural

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from insights_cli.doctor import NO_DATA, Check, Group, Symptom, Verdict, ok
+from insights_cli.doctor import NO_DATA, Check, Group, Verdict, ok
 from insights_cli.doctor.world import World
 from insights_cli.errors import InsightsError
-from insights_cli.model.checkup import Reason, State
+from insights_cli.model.checkup import Reason, State, Symptom
 from insights_cli.model.diagnostic import Diagnostic, Severity
 
 _SYMPTOMS = {

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from insights_cli.app_config.config_source import MISSING
 from insights_cli.app_config.deployments import Deployment, Stage
-from insights_cli.doctor import Check, Group, Symptom, Verdict, ok, skip
+from insights_cli.doctor import Check, Group, Verdict, ok, skip
 from insights_cli.doctor.checks.config_rules import verdict_on
 from insights_cli.doctor.world import World
-from insights_cli.model.checkup import State
+from insights_cli.model.checkup import State, Symptom
 from insights_cli.model.diagnostic import Location
 from insights_cli.wiring.sign_in import Way
 
