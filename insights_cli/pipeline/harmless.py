@@ -36,7 +36,8 @@ class Harmless:
         if len(url) > _LONGEST_URL:
             return False
         clean = self._clean.get(path)
-        if clean is None or len(clean) > _MOST:
+        if clean is None:
+            self._make_room()
             clean = self._clean[path] = set()
         head, _, rest = url.partition("?")
         if "#" in head:
@@ -56,6 +57,7 @@ class Harmless:
             if not self._is_clean(path, stem):
                 return False
             if len(stem) <= _LONGEST_KEPT:
+                self._make_room()
                 clean.add(stem)
         return True
 
@@ -85,11 +87,14 @@ class Harmless:
         """The field is harmless with this *text*; what is unlikely to come again is not remembered."""
         if len(text) > _LONGEST_KEPT or (text[-1:] in _DIGITS and "/" in text):
             return
-        if self._kept >= _MOST:
-            self.forget()
+        self._make_room()
         texts = self._texts.setdefault(part, {}).setdefault(key, set())
         if len(texts) >= _MOST_OF_FIELD:
             self._kept -= len(texts)
             texts.clear()
         texts.add(text)
+
+    def _make_room(self) -> None:
+        if self._kept >= _MOST:
+            self.forget()
         self._kept += 1

@@ -20,7 +20,7 @@ from insights_cli.redact.reason import Action, Redacted, RedactedTree, Redaction
 from insights_cli.redact.roster import NOBODY, Roster
 from insights_cli.redact.span import Span
 
-_KEPT_MOST = 16_384
+_KEPT_MOST = 8192
 # Longer texts do not come again often enough to be worth the room.
 _LONGEST_KEPT = 256
 _DEEPEST = 64

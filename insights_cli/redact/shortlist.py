@@ -11,7 +11,7 @@ from insights_cli.redact.text import Text
 Find = Callable[[Text], Iterable[Span]]
 _Key = TypeVar("_Key")
 _Answer = TypeVar("_Answer")
-_REMEMBERED_MOST = 16_384
+_REMEMBERED_MOST = 8192
 _DIGITS_TO_ZERO = bytes.maketrans(b"123456789", b"000000000")
 
 

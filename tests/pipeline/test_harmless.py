@@ -81,3 +81,12 @@ def test_a_field_that_is_another_one_each_time_does_not_push_out_the_others() ->
     for at in range(100_000):
         harmless.remember("context", f"k{at}", "a")
     assert sum(harmless.knows("context", f"k{at}", "a") for at in range(100_000)) <= 20_000
+
+
+def test_parts_of_urls_are_remembered_in_bounded_room() -> None:
+    """However many paths and parts there are, and also when nothing is harmless."""
+    world = Asked()
+    for at in range(50_000):
+        world.harmless.url(f"attributes.k{at % 9}", f"/x{at}y")
+        world.harmless.url(f"attributes.s{at}", "/secret")
+    assert sum(1 + len(each) for each in world.harmless._clean.values()) <= 20_000

@@ -25,7 +25,7 @@ class Changes:
 class ChangeLog:
     """Hears of changes on any thread, and lets coroutines wait for the next one."""
 
-    def __init__(self, *, most: int = 20_000) -> None:
+    def __init__(self, *, most: int = 10_000) -> None:
         self._lock = Lock()
         self._bell = Bell()
         self._most = most
