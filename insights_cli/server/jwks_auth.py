@@ -4,6 +4,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from hashlib import blake2b
 
 from insights_cli.errors import InsightsError
 from insights_cli.identity.checks import Question
@@ -29,8 +30,8 @@ _USERS = frozenset({TokenKind.USER, TokenKind.OLDER_USER})
 class JwksAuthenticator:
     """Verifies bearer tokens with the keys that *fetch* gets; belongs to one event loop.
 
-    Good tokens are known by the bytes of their header until they expire or the keys change; refusals are bounded by
-    rate, so that forged tokens cannot keep the server from known senders.
+    Good tokens are known by a digest of their header, as they may be long, until they expire or the keys change;
+    refusals are bounded by rate, so that forged tokens cannot keep the server from known senders.
     """
 
     def __init__(self, fetch: Callable[[], Awaitable[KeySet]], *, source: str, clock: Callable[[], float]) -> None:
@@ -57,11 +58,14 @@ class JwksAuthenticator:
 
     def known(self, header: bytes | None) -> Sender | None:
         """Look it up."""
-        found = self._good.get(header) if header is not None else None
-        if found is None or header is None:
+        if header is None:
+            return None
+        digest = _digest(header)
+        found = self._good.get(digest)
+        if found is None:
             return None
         if found[1] <= self._clock():
-            del self._good[header]
+            del self._good[digest]
             return None
         return found[0]
 
@@ -76,7 +80,7 @@ class JwksAuthenticator:
             if refused.code != "SV123":
                 self._spend(1.0)
             raise
-        self._good[header] = (sender, expires_at)
+        self._good[_digest(header)] = (sender, expires_at)
         if len(self._good) > _MOST_KEPT:
             self._good.popitem(last=False)
         return sender
@@ -131,6 +135,10 @@ class JwksAuthenticator:
         self._allowed_at = now
         if self._allowance < 0:
             raise RefusedError("SV150", "too many tokens were refused in the last second")
+
+
+def _digest(header: bytes) -> bytes:
+    return blake2b(header, digest_size=32).digest()
 
 
 def _read(header: bytes) -> SignInToken:

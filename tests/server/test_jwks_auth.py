@@ -73,6 +73,15 @@ def test_a_good_token_is_verified_once() -> None:
     assert world.user(header) == "SV121"
 
 
+def test_long_tokens_are_known_without_being_kept() -> None:
+    """What is remembered of one does not grow with it, and another that differs in a character is not known."""
+    world, header = World(), bearer(ent=[f"group:default/team-{at}" for at in range(500)])
+    world.user(header)
+    assert world.authenticator.known(header) is not None
+    assert world.authenticator.known(header[:-1] + bytes([header[-1] ^ 1])) is None
+    assert [len(known) for known in world.authenticator._good] == [32]
+
+
 REFUSED = {
     "none": (None, "SV120"),
     "basic": (b"Basic abc", "SV120"),
