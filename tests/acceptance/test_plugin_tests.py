@@ -59,7 +59,7 @@ def test_serve_ends_badly_when_an_expectation_is_missed(tmp_path: Path, flags: t
 
 def test_serve_ends_well_when_nothing_unwanted_was_seen(tmp_path: Path) -> None:
     """Only time can tell."""
-    with served(tmp_path, "--expect-none", "fate=dead", "--within", "500ms") as server:
+    with served(tmp_path, "--expect-none", "fate=dead", "--within", "3s") as server:
         _send(server, CLICK)
         assert _ended(server)[0] == 0
 

@@ -93,7 +93,7 @@ def test_what_could_not_be_told_is_unknown() -> None:
     assert states(check("a", refused), check("b", buggy)) == {"a": State.UNKNOWN, "b": State.UNKNOWN}
 
 
-@pytest.mark.parametrize(("deadline_s", "timeout_s"), [(0.05, 5), (5, 0.05)], ids=["own-deadline", "whole-run"])
+@pytest.mark.parametrize(("deadline_s", "timeout_s"), [(0.5, 20), (20, 0.5)], ids=["own-deadline", "whole-run"])
 def test_a_check_that_hangs_is_given_up(deadline_s: float, timeout_s: float) -> None:
     """A hanging check becomes unknown at its deadline and holds nobody else."""
     never = Event()
