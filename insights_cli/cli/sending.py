@@ -1,8 +1,10 @@
 """Send events to a running server, as a frontend does."""
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from insights_cli.cli.invocation import Invocation
 from insights_cli.errors import InsightsError
@@ -20,15 +22,13 @@ def send(events: Sequence[Mapping[str, JsonValue]], to: str, token: Secret | Non
     url = f"{to.rstrip('/')}/api/backstage-insights/events"
     headers = {"authorization": f"Bearer {token.reveal()}"} if token else {}
     accepted, rejected = 0, list[JsonValue]()
-    left = list(events)
     try:
         with httpx.Client(timeout=30.0, headers=headers) as client:
-            while left:
-                batch, left = left[:_MOST_AT_ONCE], left[_MOST_AT_ONCE:]
-                answer = client.post(url, json=batch)
-                taken, refused = _read(answer.status_code, answer.content)
-                accepted += taken
-                rejected += refused
+            for first in range(0, len(events), _MOST_AT_ONCE):
+                answer = client.post(url, json=list(events[first : first + _MOST_AT_ONCE]))
+                found = _read(answer.status_code, answer.content)
+                accepted += found.accepted or 0
+                rejected += [{**each, "index": first + each.get("index", 0)} for each in found.rejected]
     except (httpx.HTTPError, httpx.InvalidURL) as failed:
         cause = (("cause", str(failed) or type(failed).__name__),)
         raise InsightsError(
@@ -49,20 +49,27 @@ def read_sign_in_token(path: Path | None, invocation: Invocation) -> Secret | No
     return Secret(text.strip().removeprefix("Bearer ").strip())
 
 
-def _read(status: int, content: bytes) -> tuple[int, list[JsonValue]]:
+class _Error(msgspec.Struct):
+    code: str = ""
+    message: str = ""
+
+
+class _Answer(msgspec.Struct):
+    accepted: int | None = None
+    rejected: list[dict[str, Any]] = []
+    error: _Error | None = None
+
+
+def _read(status: int, content: bytes) -> _Answer:
     try:
-        answer = json.loads(content)
-    except ValueError:
-        answer = {}
-    if status == 202:
-        return int(answer.get("accepted", 0)), list(answer.get("rejected", []))
-    error = answer.get("error") if isinstance(answer, dict) else None
-    if isinstance(error, dict) and answer.get("rejected"):
-        return 0, list(answer["rejected"])
-    code, words = (error.get("code"), error.get("message")) if isinstance(error, dict) else ("", f"HTTP {status}")
-    raise InsightsError(
-        "SV011",
-        f"the server refused: {words}",
-        fix=f"insights explain {code}" if code else None,
-        notes=(("status", str(status)),),
-    )
+        answer = msgspec.json.decode(content, type=_Answer)
+    except msgspec.MsgspecError:
+        answer = _Answer()
+    notes = (("status", str(status)),)
+    if answer.accepted is None and answer.error is None:
+        words = f"what answers is no insights serve: HTTP {status}"
+        raise InsightsError("SV011", words, fix="--to URL, as insights serve printed it", notes=notes)
+    if answer.error is not None and not answer.rejected:
+        code, words = answer.error.code, f"the server refused: {answer.error.message}"
+        raise InsightsError("SV011", words, fix=f"insights explain {code}" if code else None, notes=notes)
+    return answer

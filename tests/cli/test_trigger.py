@@ -9,6 +9,7 @@ from insights_cli.model.entity import EntityRef
 from insights_cli.pipeline.samples import ACTIONS, sample, set_value
 from tests.conftest import Insights
 from tests.server.running import running
+from tests.sinks.http_upstream import upstream
 
 
 def test_one_of_each_action_is_accepted(insights: Insights) -> None:
@@ -32,6 +33,22 @@ def test_rejections_are_shown(insights: Insights) -> None:
         result = insights("trigger", "search", "--to", server.url, "--set", "value=many", "--json")
     assert result.code == 1
     assert json.loads(result.out)["rejections"][0]["path"] == "value"
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"accepted": "all"}', b"{}"])
+def test_an_answer_of_another_program_is_no_success(insights: Insights, body: bytes) -> None:
+    """Although its status is 202."""
+    with upstream() as world:
+        world.answers.append((202, {}, body))
+        result = insights("trigger", "click", "--to", world.url)
+    assert (result.code, "SV011" in result.err) == (3, True)
+
+
+def test_rejections_are_counted_over_all_requests(insights: Insights) -> None:
+    """Of many events, the index is that of the event, not that within its request."""
+    with running() as server:
+        result = insights("trigger", "search", "--to", server.url, "--set", "value=many", "-n", "501", "--json")
+    assert [each["index"] for each in json.loads(result.out)["rejections"]] == list(range(501))
 
 
 def test_a_sign_in_token_is_sent_and_not_shown(insights: Insights, tmp_path: Path) -> None:
