@@ -30,8 +30,7 @@ def explain(
     json: JsonFlag = False,
 ) -> int:
     """Say what a rule or error code means, why it matters and how to fix it; list all of them without CODE."""
-    invocation = invocation_of(ctx)
-    invocation.command = "explain"
+    invocation = invocation_of(ctx, "explain")
     if schema is not None:
         invocation.answer(_schema(schema))
         return ExitCode.OK

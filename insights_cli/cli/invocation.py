@@ -75,8 +75,10 @@ class _Context(Protocol):
     def find_root(self) -> Any: ...
 
 
-def invocation_of(ctx: _Context) -> Invocation:
-    """The invocation that *ctx* belongs to."""
+def invocation_of(ctx: _Context, command: str = "") -> Invocation:
+    """The invocation that *ctx* belongs to, told that it is *command* which runs."""
     found = ctx.find_root().obj
     assert isinstance(found, Invocation)
+    if command:
+        found.command = command
     return found

@@ -50,6 +50,9 @@ JsonFlag = Annotated[
     bool, typer.Option("--json", callback=_set_json, help="Print one JSON object (short for --format json).")
 ]
 
+NO_SPOOL = "there is no spool, or it cannot be read"
+"""What exit code 3 says where a spool is only looked at."""
+
 SpoolFlag = Annotated[
     str | None,
     typer.Option(

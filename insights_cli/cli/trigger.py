@@ -41,8 +41,7 @@ def trigger(
     json: JsonFlag = False,
 ) -> int:
     """Send realistic sample events of every documented action to a running server."""
-    invocation = invocation_of(ctx)
-    invocation.command = "trigger"
+    invocation = invocation_of(ctx, "trigger")
     events = _events(_actions(action), _entity(entity), change or [])
     if print_only:
         invocation.answer(json_text.dumps(events, indent=2, ensure_ascii=False) + "\n")

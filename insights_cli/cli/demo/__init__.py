@@ -1,14 +1,11 @@
 """`insights demo`."""
 
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from insights_cli.cli.app import new_app
-from insights_cli.cli.demo.stage import Stage
-from insights_cli.cli.demo.story import tell
 from insights_cli.cli.exit_code import exit_codes
 from insights_cli.cli.invocation import invocation_of
 
@@ -28,7 +25,12 @@ def demo(
 
     Nothing has to be configured, nothing is sent to anybody but this machine, and nothing is left behind.
     """
-    invocation = invocation_of(ctx)
-    invocation.command = "demo"
-    with tempfile.TemporaryDirectory(prefix="insights-demo-") as folder:
+    invocation = invocation_of(ctx, "demo")
+    # What only a run needs, so that --help does not wait for it.
+    from tempfile import TemporaryDirectory
+
+    from insights_cli.cli.demo.stage import Stage
+    from insights_cli.cli.demo.story import tell
+
+    with TemporaryDirectory(prefix="insights-demo-") as folder:
         return tell(Stage(folder=Path(folder), invocation=invocation), stays=open_page)

@@ -5,16 +5,21 @@ from typing import Annotated, TextIO
 
 import typer
 
+from insights_cli.cli.app import new_app
 from insights_cli.cli.choice.spool import look
-from insights_cli.cli.events.flags import StateFlag, every_entry, started
-from insights_cli.cli.exit_code import ExitCode
-from insights_cli.cli.options import SpoolFlag
+from insights_cli.cli.events.flags import StateFlag, every_entry
+from insights_cli.cli.exit_code import ExitCode, exit_codes
+from insights_cli.cli.invocation import invocation_of
+from insights_cli.cli.options import NO_SPOOL, SpoolFlag
 from insights_cli.errors import InsightsError
 from insights_cli.model.plural import plural
 from insights_cli.private_file import open_private
 from insights_cli.spools import SpoolView
 
+app = new_app()
 
+
+@app.command(epilog=exit_codes(OK="written", UNKNOWN=NO_SPOOL))
 def export_events(
     ctx: typer.Context,
     output: Annotated[
@@ -24,7 +29,7 @@ def export_events(
     spool: SpoolFlag = None,
 ) -> int:
     """Write events as they will leave: one CloudEvents JSON object a line."""
-    invocation = started(ctx, "events export")
+    invocation = invocation_of(ctx, "events export")
 
     def writing(stream: TextIO) -> int:
         async def question(view: SpoolView) -> int:

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from insights_cli.cli.invocation import Invocation, invocation_of
 from insights_cli.errors import UsageError
 from insights_cli.spools import Entry, EntryState, SpoolView
 
@@ -18,13 +17,6 @@ IdsArgument = Annotated[
     list[str] | None, typer.Argument(metavar="[ID]...", help="Ids of dead letters.", show_default=False)
 ]
 AllFlag = Annotated[bool, typer.Option("--all", help="All dead letters.")]
-
-
-def started(ctx: typer.Context, command: str) -> Invocation:
-    """The invocation, which knows from now on what was called."""
-    invocation = invocation_of(ctx)
-    invocation.command = command
-    return invocation
 
 
 def chosen(ids: list[str] | None, *, everything: bool) -> list[str] | None:

@@ -4,16 +4,20 @@ from typing import Annotated
 
 import typer
 
+from insights_cli.cli.app import new_app
 from insights_cli.cli.choice.spool import look
-from insights_cli.cli.events.flags import StateFlag, started
-from insights_cli.cli.exit_code import ExitCode
-from insights_cli.cli.options import JsonFlag, SpoolFlag
+from insights_cli.cli.events.flags import StateFlag
+from insights_cli.cli.exit_code import ExitCode, exit_codes
+from insights_cli.cli.invocation import invocation_of
+from insights_cli.cli.options import NO_SPOOL, JsonFlag, SpoolFlag
 from insights_cli.model.json import JsonValue
 from insights_cli.render.envelope import envelope
-from insights_cli.render.events import entries_text, entry_json
 from insights_cli.spools import Page, SpoolView
 
+app = new_app()
 
+
+@app.command(epilog=exit_codes(OK="listed", UNKNOWN=NO_SPOOL))
 def list_events(
     ctx: typer.Context,
     state: StateFlag = None,
@@ -25,7 +29,9 @@ def list_events(
     json: JsonFlag = False,
 ) -> int:
     """List events, oldest first: those that wait, then dead letters."""
-    invocation = started(ctx, "events list")
+    from insights_cli.render.events import entries_text, entry_json
+
+    invocation = invocation_of(ctx, "events list")
 
     async def question(view: SpoolView) -> Page:
         return await view.entries(state=state, after=after, most=limit)

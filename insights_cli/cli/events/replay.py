@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from insights_cli.cli.app import new_app
 from insights_cli.cli.events.dead import change
-from insights_cli.cli.events.flags import AllFlag, IdsArgument, chosen, started
-from insights_cli.cli.exit_code import ExitCode
-from insights_cli.cli.invocation import Invocation
-from insights_cli.cli.options import JsonFlag, SpoolFlag
+from insights_cli.cli.events.flags import AllFlag, IdsArgument, chosen
+from insights_cli.cli.exit_code import ExitCode, exit_codes
+from insights_cli.cli.invocation import Invocation, invocation_of
+from insights_cli.cli.options import NO_SPOOL, JsonFlag, SpoolFlag
 from insights_cli.cli.sending import read_sign_in_token, send
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.filters.expression import matches
@@ -19,7 +20,16 @@ from insights_cli.filters.parse import parse_filter
 from insights_cli.model.json import JsonValue
 from insights_cli.render.envelope import envelope
 
+app = new_app()
 
+
+@app.command(
+    epilog=exit_codes(
+        OK="all of them wait again",
+        FINDINGS="some ids are no dead letters, some events were rejected",
+        UNKNOWN=NO_SPOOL,
+    )
+)
 def replay_events(
     ctx: typer.Context,
     ids: IdsArgument = None,
@@ -40,7 +50,7 @@ def replay_events(
     A running server delivers dead letters that wait again at once. FILE is what `serve --record`, `serve --format
     jsonl` or `events export` wrote.
     """
-    invocation = started(ctx, "events replay")
+    invocation = invocation_of(ctx, "events replay")
     if to is None:
         wanted = chosen(ids, everything=everything)
         return change(invocation, spool, wanted, verb="replay", done="replayed", json=json)

@@ -4,17 +4,20 @@ from typing import Annotated
 
 import typer
 
+from insights_cli.cli.app import new_app
 from insights_cli.cli.choice.spool import look
-from insights_cli.cli.events.flags import started
-from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.exit_code import ExitCode, exit_codes
+from insights_cli.cli.invocation import invocation_of
 from insights_cli.cli.main import say
-from insights_cli.cli.options import JsonFlag, SpoolFlag
+from insights_cli.cli.options import NO_SPOOL, JsonFlag, SpoolFlag
 from insights_cli.model.diagnostic import Diagnostic, Severity
 from insights_cli.render.envelope import envelope
-from insights_cli.render.events import entry_detail, entry_page
 from insights_cli.spools import Entry, SpoolView
 
+app = new_app()
 
+
+@app.command(epilog=exit_codes(OK="shown", FINDINGS="no such event in the spool", UNKNOWN=NO_SPOOL))
 def show_event(
     ctx: typer.Context,
     event: Annotated[str, typer.Argument(metavar="ID", help="The id of the event, as `events list` shows it.")],
@@ -22,7 +25,9 @@ def show_event(
     json: JsonFlag = False,
 ) -> int:
     """Show one event as it will leave, where it stands, and why it died."""
-    invocation = started(ctx, "events show")
+    from insights_cli.render.events import entry_detail, entry_page
+
+    invocation = invocation_of(ctx, "events show")
 
     async def question(view: SpoolView) -> Entry | None:
         return await view.find(event)

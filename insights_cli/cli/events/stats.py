@@ -2,18 +2,23 @@
 
 import typer
 
+from insights_cli.cli.app import new_app
 from insights_cli.cli.choice.spool import look
-from insights_cli.cli.events.flags import started
-from insights_cli.cli.exit_code import ExitCode
-from insights_cli.cli.options import JsonFlag, SpoolFlag
+from insights_cli.cli.exit_code import ExitCode, exit_codes
+from insights_cli.cli.invocation import invocation_of
+from insights_cli.cli.options import NO_SPOOL, JsonFlag, SpoolFlag
 from insights_cli.render.envelope import envelope
-from insights_cli.render.events import stats_json, stats_text
 from insights_cli.spools import SpoolStats, SpoolView
 
+app = new_app()
 
+
+@app.command(epilog=exit_codes(OK="counted", UNKNOWN=NO_SPOOL))
 def show_stats(ctx: typer.Context, spool: SpoolFlag = None, json: JsonFlag = False) -> int:
     """Count what came, what left, what waits and what died; the counts always add up."""
-    invocation = started(ctx, "events stats")
+    from insights_cli.render.events import stats_json, stats_text
+
+    invocation = invocation_of(ctx, "events stats")
 
     async def question(view: SpoolView) -> SpoolStats:
         return await view.stats()

@@ -8,12 +8,11 @@ from typing import Annotated
 
 import typer
 
+from insights_cli.cli.app import new_app
 from insights_cli.cli.choice.spool import look
-from insights_cli.cli.events.flags import started
-from insights_cli.cli.exit_code import ExitCode
-from insights_cli.cli.invocation import Invocation
-from insights_cli.cli.options import JsonFlag, SpoolFlag
-from insights_cli.render.events import entry_json, entry_line
+from insights_cli.cli.exit_code import ExitCode, exit_codes
+from insights_cli.cli.invocation import Invocation, invocation_of
+from insights_cli.cli.options import NO_SPOOL, JsonFlag, SpoolFlag
 from insights_cli.spools import Entry, EntryState, SpoolView
 
 _PAGE = 1000
@@ -41,6 +40,10 @@ class _Tail:
         return sorted(found, key=lambda entry: entry.envelope.accepted_at)
 
 
+app = new_app()
+
+
+@app.command(epilog=exit_codes(OK="shown", UNKNOWN=NO_SPOOL))
 def tail_events(
     ctx: typer.Context,
     lines: Annotated[int, typer.Option("--lines", "-n", min=0, help="How many of the youngest to begin with.")] = 10,
@@ -52,7 +55,7 @@ def tail_events(
 
     With --json each event is one object on one line.
     """
-    invocation = started(ctx, "events tail")
+    invocation = invocation_of(ctx, "events tail")
 
     async def question(view: SpoolView) -> None:
         tail = _Tail(view, dict.fromkeys(_SHOWN))
@@ -66,6 +69,8 @@ def tail_events(
 
 
 def _show(entries: list[Entry], invocation: Invocation, *, json: bool) -> None:
+    from insights_cli.render.events import entry_json, entry_line
+
     for entry in entries:
         line = dumps(entry_json(entry), ensure_ascii=False) + "\n" if json else entry_line(entry, invocation.style)
         invocation.answer(line)

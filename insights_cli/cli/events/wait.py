@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from insights_cli.cli.app import new_app
 from insights_cli.cli.asking import Server, find_server
-from insights_cli.cli.events.flags import started
-from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.exit_code import ExitCode, exit_codes
+from insights_cli.cli.invocation import invocation_of
 from insights_cli.cli.options import JsonFlag
 from insights_cli.cli.serve.options import parse_duration
 from insights_cli.filters.fields import doubts
@@ -18,6 +19,10 @@ from insights_cli.render.envelope import envelope
 _LONGEST_ASK_S = 20.0
 
 
+app = new_app()
+
+
+@app.command(epilog=exit_codes(OK="seen", FINDINGS="not seen in time", UNKNOWN="no server, or its key is not known"))
 def wait_for_events(
     ctx: typer.Context,
     match: Annotated[str, typer.Argument(metavar="EXPR", help="Which event, such as 'action=click and tag=a'.")],
@@ -32,7 +37,7 @@ def wait_for_events(
     json: JsonFlag = False,
 ) -> int:
     """Wait until a running server has seen events that match, from before or from now on."""
-    invocation = started(ctx, "events wait")
+    invocation = invocation_of(ctx, "events wait")
     for doubt in doubts(parse_filter(match)):
         invocation.note(doubt)
     limit_s = parse_duration(within, flag="--within", default_s=30.0)

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
+from insights_cli.cli.app import new_app
 from insights_cli.cli.choice.spool import run, settings_of, spool_at
-from insights_cli.cli.events.flags import started
-from insights_cli.cli.exit_code import ExitCode
-from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.exit_code import ExitCode, exit_codes
+from insights_cli.cli.invocation import Invocation, invocation_of
 from insights_cli.cli.options import JsonFlag
 from insights_cli.errors import UsageError
 from insights_cli.model.plural import plural
@@ -19,6 +19,16 @@ from insights_cli.spools import SpoolKind
 _TELL_EVERY = 10_000
 
 
+app = new_app()
+
+
+@app.command(
+    epilog=exit_codes(
+        OK="everything has moved",
+        FINDINGS="some events stayed where they were",
+        UNKNOWN="one of the spools cannot be opened, or failed on the way; run it again",
+    )
+)
 def migrate_spool(
     ctx: typer.Context,
     source: Annotated[str, typer.Option("--from", metavar="ADDRESS", help="The spool to empty; nobody may serve it.")],
@@ -31,7 +41,7 @@ def migrate_spool(
 
     An event leaves the first spool when the second has it on stable storage and it was found there by its id.
     """
-    invocation = started(ctx, "spool migrate")
+    invocation = invocation_of(ctx, "spool migrate")
     first, second = spool_at(invocation, source), spool_at(invocation, target)
     if first == second:
         raise UsageError("CL001", "--from and --to are the same spool", fix="name two spools")

@@ -2,22 +2,32 @@
 
 import typer
 
+from insights_cli.cli.app import new_app
 from insights_cli.cli.choice.spool import run, settings_of, spool_at
-from insights_cli.cli.events.flags import started
-from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.exit_code import ExitCode, exit_codes
+from insights_cli.cli.invocation import invocation_of
 from insights_cli.cli.options import JsonFlag, SpoolFlag
 from insights_cli.errors import UsageError
 from insights_cli.render.envelope import envelope
 from insights_cli.render.spool import damage_json, damage_text
 from insights_cli.spools import Damage, Settings, SpoolKind
 
+app = new_app()
 
+
+@app.command(
+    epilog=exit_codes(
+        OK="sound, or mended with nothing lost",
+        FINDINGS="mended, and events were lost or nobody knows how many",
+        UNKNOWN="there is no spool, or a process holds it",
+    )
+)
 def repair_spool(ctx: typer.Context, spool: SpoolFlag = None, json: JsonFlag = False) -> int:
     """Set a damaged spool aside and save what can be read into a new one; a sound one is left as it is.
 
     Needs the spool for itself: stop the server first.
     """
-    invocation = started(ctx, "spool repair")
+    invocation = invocation_of(ctx, "spool repair")
     kind, address = spool_at(invocation, spool)
     done = run(_repaired(kind, address, settings_of(invocation)))
     code = ExitCode.OK if done is None or done.lost == 0 else ExitCode.FINDINGS

@@ -52,8 +52,7 @@ TokenFileFlag = Annotated[
 
 def started(ctx: typer.Context, command: str) -> Invocation:
     """The invocation, told which command this is; stray arguments are refused unseen, since one may be a token."""
-    found = invocation_of(ctx)
-    found.command = command
+    found = invocation_of(ctx, command)
     if ctx.args:
         refuse_token_argument(ctx)
     return found
