@@ -191,7 +191,7 @@ complete -c insights -n '__insights_at insights serve' -l key-file -x -d 'Read t
 complete -c insights -n '__insights_at insights serve' -l plugin-version -x -d 'Capture what this version of the plugin does.'
 complete -c insights -n '__insights_at insights serve' -l config -x -d 'app-config files, as backstage-cli takes them; repeatable.'
 complete -c insights -n '__insights_at insights serve' -l spool -x -d 'A path, or an address such as sqlite:PATH. [env: INSIGHTS_SPOOL; default: spool.db in the state folder]'
-complete -c insights -n '__insights_at insights serve' -l spool-max -x -d 'How much may wait, such as 512MiB. [default: 1GiB]'
+complete -c insights -n '__insights_at insights serve' -l spool-max -x -d 'How much may wait: 512MiB, 100000events, 7d (older ones become dead letters), or several with commas. [default: 1GiB,5000000events]'
 complete -c insights -n '__insights_at insights serve' -l spool-replicas -x -d 'On how many NATS servers each event is kept. [default: as many as there are, at most 3] [1<=x<=5]'
 complete -c insights -n '__insights_at insights serve' -l drain -x -d 'How long to forward on after SIGTERM. [default: 10s]'
 complete -c insights -n '__insights_at insights serve' -l ready-file -r -F -d 'Write the address into FILE once it listens.'

@@ -44,7 +44,14 @@ SinkTarget = Annotated[
 DryRun = Annotated[bool, _option("Take events, show what would be sent, send nothing.", "--dry-run")]
 Auth = Annotated[AuthMode | None, _option("Who may send.  [default: jwks where app-config names a backend]")]
 As = Annotated[_Text, _option("With --auth none: the user that all events are from.", "--as", metavar="REF")]
-SpoolMax = Annotated[_Text, _option("How much may wait, such as 512MiB.  [default: 1GiB]", metavar="SIZE")]
+SpoolMax = Annotated[
+    _Text,
+    _option(
+        "How much may wait: 512MiB, 100000events, 7d (older ones become dead letters), or several with commas.  "
+        "[default: 1GiB,5000000events]",
+        metavar="LIMITS",
+    ),
+]
 SpoolReplicas = Annotated[
     int | None,
     typer.Option(
@@ -136,14 +143,3 @@ def parse_duration(text: str | None, *, flag: str, default_s: float) -> float:
     if found is None:
         raise UsageError("CL001", f"{flag} {text!r} is no time", fix=f"such as {flag} 10s")
     return float(found[1]) * {"ms": 0.001, "m": 60.0}.get(found[2] or "s", 1.0)
-
-
-def parse_size(text: str | None, *, flag: str, default: int) -> int:
-    """Read `512MiB`, `2GB`, `1048576` as bytes; raises UsageError."""
-    if text is None:
-        return default
-    found = re.fullmatch(r"([0-9]{1,12}(?:\.[0-9]{1,3})?)\s*([kmgt]?)(i?)b?", text.strip().lower())
-    if found is None or float(found[1]) == 0:
-        raise UsageError("CL001", f"{flag} {text!r} is no size", fix=f"such as {flag} 512MiB")
-    base = 1024 if found[3] or not text.lower().endswith("b") else 1000
-    return int(float(found[1]) * base ** " kmgt".index(found[2] or " "))

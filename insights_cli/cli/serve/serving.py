@@ -19,7 +19,8 @@ from insights_cli.cli.serve.files import address_file, pid_file, who_has, write_
 from insights_cli.cli.serve.garbage import seldom_collect, share_heap
 from insights_cli.cli.serve.inspecting import KEPT_EVENTS, Inspecting, inspect
 from insights_cli.cli.serve.open_files import connection_limits
-from insights_cli.cli.serve.options import ServeFormat, ServeOptions, parse_duration, parse_size
+from insights_cli.cli.serve.options import ServeFormat, ServeOptions, parse_duration
+from insights_cli.cli.serve.spool_max import parse_spool_max
 from insights_cli.cli.serve.talk import Talk
 from insights_cli.cli.serve.testing import Testing
 from insights_cli.errors import UsageError
@@ -32,7 +33,7 @@ from insights_cli.render.serving import footer_lines, upstream_words
 from insights_cli.server.counts import Counts
 from insights_cli.server.listener import bind
 from insights_cli.server.service import Parts, Service
-from insights_cli.spools import Commit, Limits, Settings, Spool, SpoolKind
+from insights_cli.spools import Commit, Settings, Spool, SpoolKind
 
 
 def run_server(options: ServeOptions, invocation: Invocation) -> ExitCode:
@@ -66,7 +67,7 @@ class _Serving:
         parse_duration(options.hydrate_timeout, flag="--hydrate-timeout", default_s=1.0)
         if options.fault is not None:
             parse_faults(options.fault)
-        self._most_bytes = parse_size(options.spool_max, flag="--spool-max", default=Limits().most_bytes)
+        self._limits = parse_spool_max(options.spool_max)
 
     async def run(self) -> ExitCode:
         self._talk = Talk(self._invocation, self._options.shape, closed=self._stop)
@@ -147,7 +148,7 @@ class _Serving:
             raise UsageError("CL001", f"--spool-replicas means nothing to a spool of kind {kind.name}", fix=fix)
         return replace(
             settings_of(self._invocation),
-            limits=Limits(most_bytes=self._most_bytes),
+            limits=self._limits,
             on_commit=self._count_commit,
             on_word=self._heard,
             replicas=replicas,
