@@ -27,7 +27,7 @@ def test_what_was_made_before_is_left_out_and_the_rest_is_looked_at_less_often()
 _THREADS = """
 from ctypes import CDLL
 from threading import Barrier, Thread
-from insights_cli.cli.serve.garbage import share_heap
+from insights_cli.cli.serve.garbage import keep_heap_small
 {call}
 together = Barrier(4)
 def allocate():
@@ -41,7 +41,7 @@ CDLL(None).malloc_stats()
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc makes a heap for each thread")
-@pytest.mark.parametrize(("call", "is_one"), [("share_heap()", True), ("", False)])
+@pytest.mark.parametrize(("call", "is_one"), [("keep_heap_small()", True), ("", False)])
 def test_all_threads_share_one_heap(call: str, is_one: bool) -> None:
     """As the C library tells; without the call there are several."""
     program = [sys.executable, "-c", _THREADS.format(call=call)]

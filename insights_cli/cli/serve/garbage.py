@@ -15,14 +15,16 @@ def seldom_collect() -> None:
     gc.set_threshold(*_AFTER_OBJECTS)
 
 
-_M_ARENA_MAX = -8
+# Numbers of glibc's mallopt, and what to set them to.
+_ARENA_MAX, _TRIM_THRESHOLD, _MMAP_THRESHOLD = -8, -1, -3
+_SMALL_HEAP = ((_ARENA_MAX, 1), (_TRIM_THRESHOLD, 256 << 10), (_MMAP_THRESHOLD, 128 << 10))
 
 
-def share_heap() -> None:
-    """Let all threads allocate from one heap, before the first of them starts; only where the C library is glibc.
+def keep_heap_small() -> None:
+    """Let all threads allocate from one heap that gives back what was freed; only where the C library is glibc.
 
-    It makes a heap for each, so that they need not wait for each other, and each keeps what was freed. Here one thread
-    runs at a time anyway.
+    It makes a heap for each thread, so that they need not wait for each other, and each keeps what it had at its peak.
+    Here one thread runs at a time anyway. To be called before the first of them starts.
     """
     if sys.platform != "linux":
         return
@@ -30,4 +32,5 @@ def share_heap() -> None:
 
     mallopt = getattr(CDLL(None), "mallopt", None)
     if mallopt is not None:
-        mallopt(_M_ARENA_MAX, 1)
+        for name, setting in _SMALL_HEAP:
+            mallopt(name, setting)
