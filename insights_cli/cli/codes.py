@@ -27,4 +27,11 @@ EXPLANATIONS = (
         why="The folder does not exist, this user may not write there, or the disk is full.",
         fix="Name another file, or make room.",
     ),
+    Explanation(
+        code="CL070",
+        title="insights has a bug",
+        severity=Severity.ERROR,
+        why="Something happened that no one thought of. The report names places in the code, and no value or argument.",
+        fix="Send the report to the people who maintain insights.",
+    ),
 )

@@ -16,7 +16,7 @@ def report(bug: Exception, invocation: Invocation, argv: Sequence[str]) -> int:
     stderr = invocation.runtime.stderr
     text = _text(bug, argv)
     place = _write(text, invocation)
-    stderr.write(f"error[BUG] insights has a bug: {type(bug).__name__} in {_where(bug)}\n")
+    stderr.write(f"error[CL070] insights has a bug: {type(bug).__name__} in {_where(bug)}\n")
     stderr.write(f"  = report: {place}\n" if place else text)
     if invocation.verbose:
         stderr.write(text if place else "")

@@ -22,7 +22,7 @@ app = new_app()
 def explain(
     ctx: typer.Context,
     code: Annotated[
-        str | None, typer.Argument(help="A code such as IN105; a prefix such as IN1 lists its family.")
+        str | None, typer.Argument(metavar="CODE", help="A code such as IN105; a prefix such as IN1 lists its family.")
     ] = None,
     schema: Annotated[
         str | None, typer.Option(metavar="NAME", help=f"Print the JSON Schema of {', '.join(SCHEMAS) or 'an output'}.")

@@ -29,7 +29,9 @@ def trigger(
         str | None, typer.Argument(metavar="[ACTION]", help=f"One of {', '.join(ACTIONS)}; all without one.")
     ] = None,
     to: Annotated[str, typer.Option(metavar="URL", help="A running insights serve.")] = DEFAULT_URL,
-    count: Annotated[int, typer.Option("-n", "--count", min=1, max=1_000_000, help="How many of each.")] = 1,
+    count: Annotated[
+        int, typer.Option("-n", "--count", metavar="N", min=1, max=1_000_000, help="How many of each.")
+    ] = 1,
     entity: Annotated[str, typer.Option(metavar="REF", help="What they are about.")] = "component:default/petstore",
     change: Annotated[
         list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Change a field; JSON or text; repeatable.")

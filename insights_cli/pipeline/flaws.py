@@ -27,16 +27,16 @@ def flaw_of(found: JsonValue, prefix: str = "") -> Flaw:
 
 def _flaws(found: JsonValue) -> Iterator[tuple[str, str]]:
     if not isinstance(found, Mapping):
-        yield "", f"an event is an object, not {_kind(found)}"
+        yield "", f"an event must be an object, and is {_kind(found)}"
         return
     yield from _text_flaws(found, "action")
     action = found["action"]
     if isinstance(action, str) and not 0 < len(action) <= _MOST_ACTION:
-        yield "action", f"action has 1 to {_MOST_ACTION} characters, not {len(action)}"
+        yield "action", f"action must have 1 to {_MOST_ACTION} characters, and has {len(action)}"
     yield from _text_flaws(found, "subject")
     value = found.get("value")
     if not (value is None or (isinstance(value, int | float) and not isinstance(value, bool))):
-        yield "value", f"value is a number, not {_kind(value)}"
+        yield "value", f"value must be a number, and is {_kind(value)}"
     for key in ("attributes", "context"):
         yield from _field_flaws(found.get(key, {}), key)
 
@@ -45,16 +45,16 @@ def _text_flaws(found: Mapping[str, JsonValue], key: str) -> Iterator[tuple[str,
     if key not in found:
         yield key, f"{key} is missing"
     elif not isinstance(found[key], str):
-        yield key, f"{key} is text, not {_kind(found[key])}"
+        yield key, f"{key} must be text, and is {_kind(found[key])}"
 
 
 def _field_flaws(fields: JsonValue, key: str) -> Iterator[tuple[str, str]]:
     if not isinstance(fields, Mapping):
-        yield key, f"{key} is an object, not {_kind(fields)}"
+        yield key, f"{key} must be an object, and is {_kind(fields)}"
         return
     for name, value in fields.items():
         if isinstance(value, Mapping | list):
-            yield f"{key}.{name[:64]}", f"a field holds text, a number or a boolean, not {_kind(value)}"
+            yield f"{key}.{name[:64]}", f"a field must be text, a number or a boolean, and is {_kind(value)}"
         elif isinstance(value, int) and not -_FURTHEST_WHOLE <= value < _FURTHEST_WHOLE:
             yield f"{key}.{name[:64]}", "the number is out of range"
 

@@ -104,7 +104,13 @@ class InsightsApp:
             case HTTPException(status_code=405):
                 return _not_so((failure.headers or {}).get("Allow", "GET, HEAD"))
             case HTTPException():
-                return refused(RefusedError("SV140", "nothing is here"))
+                return refused(
+                    RefusedError(
+                        "SV140",
+                        "nothing is here",
+                        fix="send events to the address that the start of insights serve names",
+                    )
+                )
             case InsightsError():
                 return refused(failure)
             case _:

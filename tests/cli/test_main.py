@@ -35,7 +35,44 @@ def test_an_unknown_command_is_a_usage_error_with_a_hint(insights: Insights) -> 
     """A misspelt command names the likely one."""
     result = insights("explian")
     assert (result.code, result.out) == (2, "")
-    assert "Did you mean 'explain'?" in result.err
+    assert "no such command 'explian'; did you mean 'explain'?" in result.err
+
+
+@pytest.mark.parametrize(
+    ("argv", "command", "summary"),
+    [
+        (["check-config", "--bogus", "--json"], "check-config", "there is no flag --bogus"),
+        (["check-config", "--format", "json", "--select"], "check-config", "option '--select' requires an argument"),
+        (["-C", "nowhere", "doctor", "--json"], "doctor", "invalid value for '-C': 'nowhere' is not a folder"),
+        (["spool", "migrate", "--json"], "spool migrate", "missing option '--from'"),
+        (["events", "lst", "--json"], "events", "no such command 'lst'; did you mean 'list'?"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_a_wrong_command_line_is_json_too(insights: Insights, argv: list[str], command: str, summary: str) -> None:
+    """What is wrong may stand before --json: the envelope names the command, and the fix is its help."""
+    result = insights(*argv)
+    answer = json.loads(result.out)
+    assert (result.code, result.err, answer["command"], answer["exit_code"]) == (2, "", command, 2)
+    assert answer["error"]["summary"].startswith(summary)
+    assert answer["error"]["fix"] == f"see: insights {command} --help"
+
+
+def test_the_json_flag_of_another_program_is_none_of_ours(insights: Insights) -> None:
+    """What stands behind `--` asks us for nothing."""
+    result = insights("token", "run", "--bogus", "--", "program", "--json")
+    assert (result.code, result.out) == (2, "")
+    assert "there is no flag --bogus" in result.err
+
+
+@pytest.mark.parametrize("closed", [0, 1, 2])
+@pytest.mark.parametrize("arguments", [["--version"], ["explain", "CL001"]], ids=" ".join)
+def test_a_stream_that_was_closed_before_is_no_bug(closed: int, arguments: list[str]) -> None:
+    """Without one of the three streams the program answers on the others."""
+    run = subprocess.run(
+        ["sh", "-c", f'exec "$@" {closed}>&-', "sh", *PROGRAM, *arguments], capture_output=True, check=False
+    )
+    assert (run.returncode, run.stderr, bool(run.stdout)) == (0, b"", closed != 1)
 
 
 def test_a_failure_is_json_where_json_was_asked(insights: Insights) -> None:

@@ -49,25 +49,25 @@ def test_old_and_new_context_are_kept_as_they_are() -> None:
 
 
 INVALID = [
-    ([1], "", "an event is an object, not a number"),
-    ([None], "", "an event is an object, not null"),
+    ([1], "", "an event must be an object, and is a number"),
+    ([None], "", "an event must be an object, and is null"),
     ([{}], "action", "action is missing"),
-    ([{"action": 3, "subject": "x"}], "action", "action is text, not a number"),
-    ([{"action": "", "subject": "x"}], "action", "action has 1 to 256 characters, not 0"),
-    ([{"action": "a" * 257, "subject": "x"}], "action", "action has 1 to 256 characters, not 257"),
+    ([{"action": 3, "subject": "x"}], "action", "action must be text, and is a number"),
+    ([{"action": "", "subject": "x"}], "action", "action must have 1 to 256 characters, and has 0"),
+    ([{"action": "a" * 257, "subject": "x"}], "action", "action must have 1 to 256 characters, and has 257"),
     ([{"action": "a"}], "subject", "subject is missing"),
-    ([{"action": "a", "subject": None}], "subject", "subject is text, not null"),
-    ([{**EVENT, "value": "3"}], "value", "value is a number, not text"),
-    ([{**EVENT, "value": True}], "value", "value is a number, not a boolean"),
-    ([{**EVENT, "attributes": []}], "attributes", "attributes is an object, not a list"),
+    ([{"action": "a", "subject": None}], "subject", "subject must be text, and is null"),
+    ([{**EVENT, "value": "3"}], "value", "value must be a number, and is text"),
+    ([{**EVENT, "value": True}], "value", "value must be a number, and is a boolean"),
+    ([{**EVENT, "attributes": []}], "attributes", "attributes must be an object, and is a list"),
     (
         [{**EVENT, "attributes": {"a": {"b": 1}}}],
         "attributes.a",
-        "a field holds text, a number or a boolean, not an object",
+        "a field must be text, a number or a boolean, and is an object",
     ),
     ([{**EVENT, "context": {"a": 10**30}}], "context.a", "the number is out of range"),
     ([{"event": {"action": "a"}}], "event.subject", "subject is missing"),
-    ([{"event": 3}], "event", "an event is an object, not a number"),
+    ([{"event": 3}], "event", "an event must be an object, and is a number"),
 ]
 
 

@@ -13,7 +13,7 @@ from insights_cli.pipeline.flaws import flaw_of
 )
 def test_the_kind_is_named(found: JsonValue, words: str) -> None:
     """JSON's own words are used for what came instead of an event."""
-    assert flaw_of(found).message == f"an event is an object, not {words}"
+    assert flaw_of(found).message == f"an event must be an object, and is {words}"
 
 
 def test_long_keys_are_cut() -> None:

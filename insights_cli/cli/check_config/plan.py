@@ -32,7 +32,9 @@ def plan_of(request: CheckRequest, format_name: str) -> Plan:
     fail_on = "warning" if request.strict else request.fail_on
     version = parse_version(request.plugin_version) if request.plugin_version else None
     if request.plugin_version and version is None:
-        raise UsageError("CL001", f"--plugin-version {request.plugin_version!r} is no version such as 0.8.1")
+        raise UsageError(
+            "CL001", f"--plugin-version {request.plugin_version!r} is no version", fix="such as: --plugin-version 0.8.1"
+        )
     return Plan(
         rules=tuple(rule for rule in RULES if not selected or rule.code.startswith(selected)),
         ignored=ignored,

@@ -21,11 +21,15 @@ PROSE_VARIABLE = "INSIGHTS_ACCEPT_PROSE"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenRedaction:
-    """The redactor, the maker of pseudonyms (None without a key), and in words where the key is from."""
+    """The redactor, the maker of pseudonyms (None without a key), and in words where the key is from.
+
+    *failure* is why there is no key where one was wanted.
+    """
 
     redactor: Redactor
     pseudonymiser: Pseudonymiser | None
     key_words: str
+    failure: InsightsError | None = None
 
 
 def choose_redaction(
@@ -53,7 +57,7 @@ def choose_redaction(
     except InsightsError as error:
         if key_file:
             raise
-        return _without(f"none: {error.summary}", policy)
+        return _without(f"none: {error.summary}", policy, failure=error)
 
 
 def _from_file(path: Path, invocation: Invocation, policy: Policy) -> ChosenRedaction:
@@ -72,5 +76,5 @@ def _with(content: bytes, words: str, policy: Policy) -> ChosenRedaction:
     )
 
 
-def _without(words: str, policy: Policy) -> ChosenRedaction:
-    return ChosenRedaction(redactor=Redactor(policy), pseudonymiser=None, key_words=words)
+def _without(words: str, policy: Policy, *, failure: InsightsError | None = None) -> ChosenRedaction:
+    return ChosenRedaction(redactor=Redactor(policy), pseudonymiser=None, key_words=words, failure=failure)

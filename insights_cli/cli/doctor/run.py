@@ -37,15 +37,18 @@ def run(checks: Sequence[Check], world: World, options: RunOptions, invocation: 
     results = tuple(sorted(seen.results, key=lambda result: seen.order.index(result.code)))
     last = recall(invocation)
     before = last if options.since_last else {}
+    changed = changes(before, results)
     if options.since_last and not last:
         invocation.note("there is no earlier run in this folder to compare with")
+    elif options.since_last and not changed:
+        invocation.note("nothing changed since the last run")
     keep(invocation, {**last, **remember(results)})
     return Checkup(
         results=results,
         exit_code=ExitCode.INTERRUPTED if interrupted else exit_code(results, options),
         symptom=options.symptom.value if options.symptom else "",
         causes=likely_causes(checks, results, options.symptom),
-        changes=changes(before, results),
+        changes=changed,
         took_s=time.monotonic() - began,
         interrupted=interrupted,
     )

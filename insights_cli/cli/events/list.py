@@ -21,7 +21,7 @@ app = new_app()
 def list_events(
     ctx: typer.Context,
     state: StateFlag = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000, help="At most so many.")] = 50,
+    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, max=10_000, help="At most so many.")] = 50,
     after: Annotated[
         str | None, typer.Option(metavar="PLACE", help="Go on where a listing ended (`next` in its JSON).")
     ] = None,

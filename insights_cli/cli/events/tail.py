@@ -46,7 +46,9 @@ app = new_app()
 @app.command(epilog=exit_codes(OK="shown", UNKNOWN=NO_SPOOL))
 def tail_events(
     ctx: typer.Context,
-    lines: Annotated[int, typer.Option("--lines", "-n", min=0, help="How many of the youngest to begin with.")] = 10,
+    lines: Annotated[
+        int, typer.Option("--lines", "-n", metavar="N", min=0, help="How many of the youngest to begin with.")
+    ] = 10,
     follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on until interrupted.")] = False,
     spool: SpoolFlag = None,
     json: JsonFlag = False,

@@ -29,7 +29,9 @@ def wait_for_events(
     server: Annotated[
         str | None, typer.Option(metavar="URL", help="A running insights serve, or its inspector's link.")
     ] = None,
-    count: Annotated[int, typer.Option("-n", "--count", min=1, max=500, help="How many events must match.")] = 1,
+    count: Annotated[
+        int, typer.Option("-n", "--count", metavar="N", min=1, max=500, help="How many events must match.")
+    ] = 1,
     within: Annotated[str, typer.Option(metavar="TIME", help="How long to wait.")] = "30s",
     tag: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only events of the test that X-Insights-Test names.")

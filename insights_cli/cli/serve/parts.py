@@ -81,10 +81,9 @@ def choose_origins(options: ServeOptions, document: Document | None) -> Origins:
 def choose_redactor(options: ServeOptions, invocation: Invocation, document: Document | None) -> "Redaction":
     """The redactor for events and for what the catalog tells, with the same key and memory."""
     chosen = choose_redaction(invocation, key_file=options.key_file)
-    if chosen.pseudonymiser is None:
-        raise InsightsError(
-            "RD003", f"no pseudonym key: {chosen.key_words}", fix="name a writable file: --key-file FILE"
-        )
+    if chosen.failure is not None:
+        raise chosen.failure
+    assert chosen.pseudonymiser is not None  # A key is only left out where that is asked for, and nobody can here.
     capture = choose_capture(document, plugin_version=options.plugin_version, fields=())
     events = EventRedactor(chosen.redactor, chosen.pseudonymiser, keeps_search_terms=options.keep_search_terms)
     words = f"pseudonyms with the key of {chosen.key_words}; plugin {capture.version_words}"

@@ -77,7 +77,9 @@ def _users(world: World) -> Verdict:
         return _absent(facts, none)
     counted = _chosen(world, "backstageInsights.totalUsersEntityQueryFilter", users)
     if counted is None:
-        return ok(f"{len(users)} users count for adoption (no totalUsersEntityQueryFilter)")
+        return ok(
+            f"{plural(len(users), 'user')} in the catalog, all count for adoption (no totalUsersEntityQueryFilter)"
+        )
     if not counted:
         none = Verdict(
             state=State.FAIL,
@@ -85,7 +87,7 @@ def _users(world: World) -> Verdict:
             fix="correct the filter: insights check-config --trace backstageInsights.totalUsersEntityQueryFilter",
         )
         return _absent(facts, none)
-    return ok(f"{len(counted)} of {len(users)} users count for adoption")
+    return ok(f"count for adoption: {len(counted)} of {plural(len(users), 'user')}")
 
 
 def _groups(world: World) -> Verdict:
@@ -99,7 +101,7 @@ def _groups(world: World) -> Verdict:
                 summary=f"all of {len(groups)} groups are captured; most say little in a dashboard",
                 fix="backstageInsights:\n  captureIdentityGroupsFilter:\n    spec.type: team",
             )
-        return ok(f"{len(groups)} groups, all captured")
+        return ok(f"{plural(len(groups), 'group')}, all captured")
     if groups and not kept:
         none = Verdict(
             state=State.FAIL,
@@ -107,7 +109,7 @@ def _groups(world: World) -> Verdict:
             fix="compare its values with spec.type of your groups",
         )
         return _absent(facts, none)
-    return ok(f"{len(kept)} of {len(groups)} groups are captured")
+    return ok(f"captured: {len(kept)} of {plural(len(groups), 'group')}")
 
 
 def _coverage(world: World) -> Verdict:
