@@ -73,7 +73,7 @@ def insights(tmp_path: Path) -> Insights:
         out, err = stream(), stream()
         runtime = Runtime(
             environ={"HOME": str(tmp_path), **environ},
-            cwd=cwd,
+            cwd=str(cwd),
             stdin=stream(stdin),
             stdout=out,
             stderr=err,

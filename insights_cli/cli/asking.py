@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.paths import own_paths
 from insights_cli.cli.serve.files import Address, addresses
 from insights_cli.errors import InsightsError
 from insights_cli.model.secret import Secret
@@ -50,7 +51,7 @@ def find_server(invocation: Invocation, given: str | None) -> Server:
 
     Raises InsightsError SV010 where there is none, or SV012 where nobody knows its key or several run.
     """
-    known = [each for each in addresses(invocation.paths.state) if _runs(each)]
+    known = [each for each in addresses(own_paths(invocation).state) if _runs(each)]
     if given is None:
         if not known:
             raise InsightsError("SV010", "no insights serve runs here", fix=_START)

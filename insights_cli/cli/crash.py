@@ -8,6 +8,7 @@ from pathlib import Path
 from insights_cli import __version__
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.paths import own_paths
 from insights_cli.private_file import put_private
 
 
@@ -53,7 +54,7 @@ def _short(filename: str) -> str:
 
 
 def _write(text: str, invocation: Invocation) -> Path | None:
-    place = invocation.paths.state / f"crash-{invocation.runtime.now():%Y%m%dT%H%M%S%f}.txt"
+    place = own_paths(invocation).state / f"crash-{invocation.runtime.now():%Y%m%dT%H%M%S%f}.txt"
     try:
         put_private(place, text.encode())
     except OSError:

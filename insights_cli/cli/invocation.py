@@ -1,10 +1,8 @@
 """One run of the program: the runtime, and what the flags that every command shares have said."""
 
 import os
-from pathlib import Path
 from typing import Any, Protocol, TextIO
 
-from insights_cli.cli.paths import Paths, paths_of
 from insights_cli.cli.runtime import Runtime
 from insights_cli.render.style import ColorChoice, Style, wants_color
 
@@ -20,21 +18,21 @@ class Invocation:
     def __init__(self, *, runtime: Runtime, color: ColorChoice = ColorChoice.AUTO) -> None:
         self.runtime = runtime
         self.command = ""
-        self.directory = Path()
+        self.directory = ""
         self.color = color
         self.verbose = 0
         self.quiet = False
         self.format = "text"
 
     @property
-    def cwd(self) -> Path:
-        """Where relative paths start: the working directory, or `-C DIR`."""
-        return self.runtime.cwd / self.directory
+    def cwd(self) -> str:
+        """Where relative paths start: the working directory, or the folder that `-C` names."""
+        folder = self.runtime.cwd
+        return os.path.realpath(os.path.join(folder, self.directory)) if self.directory else folder
 
-    @property
-    def paths(self) -> Paths:
-        """Our own folders."""
-        return paths_of(self.runtime.environ, platform=self.runtime.platform)
+    def place(self, path: str) -> str:
+        """Where *path* is that the user gave."""
+        return os.path.join(self.cwd, path)
 
     @property
     def style(self) -> Style:

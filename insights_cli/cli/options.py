@@ -15,7 +15,7 @@ from insights_cli.render.style import ColorChoice
 def _set_directory(ctx: typer.Context, value: Path | None) -> None:
     if value is not None:
         found = invocation_of(ctx)
-        found.directory = found.directory / value
+        found.directory = os.path.join(found.directory, value)
         if not os.path.isdir(found.cwd):
             raise typer.BadParameter(f"{str(value)!r} is not a folder", ctx=ctx, param_hint="'-C'")
 

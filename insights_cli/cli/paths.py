@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from insights_cli.cli.invocation import Invocation
 from insights_cli.model.value import value
 
 
@@ -25,6 +26,11 @@ def paths_of(environ: Mapping[str, str], *, platform: str) -> Paths:
         cache=found["cache"][0],
         decided_by={kind: variable for kind, (_, variable) in found.items()},
     )
+
+
+def own_paths(invocation: Invocation) -> Paths:
+    """The folders of this run."""
+    return paths_of(invocation.runtime.environ, platform=invocation.runtime.platform)
 
 
 _DEFAULTS = {"config": ".config", "state": ".local/state", "cache": ".cache"}

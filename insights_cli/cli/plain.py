@@ -7,7 +7,6 @@ then reads the same command line from the beginning; a test holds the two to the
 import os
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -76,7 +75,7 @@ _ROOT: Final = PlainCommand(answers="", request="", switches=frozenset(), values
 class _Shared:
     """What the flags that every command takes say; *directory* is where `-C` leads."""
 
-    directory: Path = Path()
+    directory: str = ""
     color: ColorChoice = ColorChoice.AUTO
     verbose: int = 0
     quiet: bool = False
@@ -116,7 +115,7 @@ def _named(name: str) -> Any:
     return getattr(import_module(module), attribute)
 
 
-def _read(words: Sequence[str], command: PlainCommand, around: _Shared, *, cwd: Path) -> _Read | None:
+def _read(words: Sequence[str], command: PlainCommand, around: _Shared, *, cwd: str) -> _Read | None:
     """The fields of the request and the shared flags that *words* say inside *around*; None when not plain."""
     fields: dict[str, Any] = {}
     shared = around
@@ -141,9 +140,9 @@ def _read(words: Sequence[str], command: PlainCommand, around: _Shared, *, cwd: 
                 fields.setdefault(_field(name), []).append(text)
             elif name == "--color" and text in _COLORS:
                 shared = replace(shared, color=ColorChoice(text))
-            elif word == "-C" and os.path.isdir(cwd / around.directory / text):
+            elif word == "-C" and os.path.isdir(os.path.join(cwd, around.directory, text)):
                 # Of several at one level the last counts, and it starts where the level above leads.
-                shared = replace(shared, directory=around.directory / text)
+                shared = replace(shared, directory=os.path.join(around.directory, text))
             else:
                 return None
     return fields, shared

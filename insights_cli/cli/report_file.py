@@ -7,7 +7,8 @@ from insights_cli.errors import InsightsError
 def write_text(invocation: Invocation, path: str, text: str) -> None:
     """Write *text* to the file at *path*; raises InsightsError IN021."""
     try:
-        (invocation.cwd / path).write_text(text, encoding="utf-8")
+        with open(invocation.place(path), "w", encoding="utf-8") as file:
+            file.write(text)
     except OSError as error:
         fix = "give a path in a folder that exists and can be written"
         raise InsightsError("IN021", f"{path} cannot be written: {error.strerror}", fix=fix) from error

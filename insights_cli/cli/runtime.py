@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TextIO
 
 from insights_cli.model.value import value
@@ -28,7 +27,7 @@ class Runtime:
     """
 
     environ: Mapping[str, str]
-    cwd: Path
+    cwd: str
     stdin: TextIO
     stdout: TextIO
     stderr: TextIO
@@ -41,7 +40,7 @@ def this_process() -> Runtime:
     """The runtime of the running process."""
     return Runtime(
         environ=os.environ,
-        cwd=Path.cwd(),
+        cwd=os.getcwd(),
         stdin=sys.stdin,
         stdout=sys.stdout,
         stderr=sys.stderr,

@@ -43,7 +43,7 @@ def read_sign_in_token(path: Path | None, invocation: Invocation) -> Secret | No
         return None
     try:
         is_stdin = str(path) == "-"
-        text = invocation.runtime.stdin.read() if is_stdin else (invocation.cwd / path).read_text()
+        text = invocation.runtime.stdin.read() if is_stdin else Path(invocation.cwd, path).read_text()
     except (OSError, UnicodeDecodeError) as failed:
         raise InsightsError("SV009", f"the sign-in token in {path} cannot be read") from failed
     return Secret(text.strip().removeprefix("Bearer ").strip())

@@ -3,7 +3,6 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from insights_cli.projects import BACKEND, BUNDLE, CatalogEntity, Declared, Installed, Project, Wiring
 from insights_cli.projects.catalog_files import parse_entities
@@ -187,20 +186,22 @@ def read_workspaces(place: ProjectFolder) -> tuple[Workspace, ...]:
     """The packages of the project."""
     sources = ((path, place.read(path)) for path in _package_files(place))
     return tuple(
-        Workspace(folder=Path(path).parent, role=role_in(source.text)) for path, source in sources if source is not None
+        Workspace(folder=os.path.dirname(path), role=role_in(source.text))
+        for path, source in sources
+        if source is not None
     )
 
 
-def backend_folder(place: ProjectFolder) -> Path:
+def backend_folder(place: ProjectFolder) -> str:
     """Where the backend's package is."""
-    usual = Path(place.folder, "packages", "backend")
-    return usual if usual.is_dir() else folder_of(read_workspaces(place), BACKEND_ROLE, usual=usual)
+    usual = os.path.join(place.folder, "packages", "backend")
+    return usual if os.path.isdir(usual) else folder_of(read_workspaces(place), BACKEND_ROLE, usual=usual)
 
 
 def sources_with_plugin(place: ProjectFolder) -> Iterator[Source]:
     """The modules in the backend's source folder that name the Insights backend plugin."""
     seen = 0
-    for folder, folders, names in os.walk(backend_folder(place) / "src"):
+    for folder, folders, names in os.walk(os.path.join(backend_folder(place), "src")):
         folders[:] = sorted(name for name in folders if name != "node_modules")
         for name in sorted(names):
             seen += 1
@@ -214,7 +215,7 @@ def _entities(place: ProjectFolder, targets: Sequence[str]) -> Iterator[CatalogE
     seen: set[str] = set()
     for target in targets:
         # Relative targets start where the backend is started: its package in development, the root in the image.
-        for start in (str(backend_folder(place)), place.folder):
+        for start in (backend_folder(place), place.folder):
             found = [path for path in _matches(start, target, _MAX_CATALOG_FILES) if os.path.isfile(path)]
             for path in found:
                 if path not in seen and len(seen) < _MAX_CATALOG_FILES:

@@ -1,8 +1,8 @@
 """The packages of a project: where each is, and which part it plays."""
 
+import os
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Final
 
 from insights_cli.model.value import value
@@ -16,7 +16,7 @@ FRONTEND_ROLE: Final = "frontend"
 class Workspace:
     """A package of the project; *role* is what `backstage.role` says in its package.json, empty without one."""
 
-    folder: Path
+    folder: str
     role: str
 
 
@@ -26,8 +26,8 @@ def role_in(text: str) -> str:
     return found[1] if found else ""
 
 
-def folder_of(workspaces: Iterable[Workspace], role: str, *, usual: Path) -> Path:
+def folder_of(workspaces: Iterable[Workspace], role: str, *, usual: str) -> str:
     """Where the package with *role* is: *usual*, or what plays that part where nothing is there."""
-    if (usual / "package.json").is_file():
+    if os.path.isfile(os.path.join(usual, "package.json")):
         return usual
     return next((each.folder for each in workspaces if each.role == role), usual)

@@ -74,7 +74,7 @@ def preview(folder: Path, *argv: str) -> None:
     """A whole `preview-entity` in memory."""
     runtime = Runtime(
         environ={"HOME": str(folder), "INSIGHTS_PSEUDONYM_KEY": "6f1ed002ab5595859014ebf0951522d9" * 2},
-        cwd=folder,
+        cwd=str(folder),
         stdin=io.StringIO(),
         stdout=io.StringIO(),
         stderr=io.StringIO(),

@@ -73,7 +73,7 @@ def imported(folder: Path, *argv: str) -> set[str]:
         (("--version",), _HEAVY | _FRAMEWORK | _QUICK),
         (("--help",), _HEAVY | _FRAMEWORK | _QUICK),
         (("completion", "bash"), _HEAVY | _FRAMEWORK | _QUICK),
-        (("check-config",), _HEAVY | _FRAMEWORK | _COSTLY | {"hashlib", "insights_cli.yaml12.grammar"}),
+        (("check-config",), _HEAVY | _FRAMEWORK | _COSTLY | {"hashlib", "pathlib", "insights_cli.yaml12.grammar"}),
         (("-C", ".", "check-config"), _HEAVY | _FRAMEWORK | _COSTLY),
         (("decode-token", "a.b.c"), _HEAVY | _FRAMEWORK | _COSTLY | {"yaml"}),
         (("token", "status"), _HEAVY | _FRAMEWORK | _COSTLY),

@@ -22,7 +22,7 @@ def invocation(folder: Path) -> Invocation:
     """A run in memory in *folder*."""
     runtime = Runtime(
         environ={"HOME": str(folder), "TOKEN": "a.b"},
-        cwd=folder,
+        cwd=str(folder),
         stdin=io.StringIO(),
         stdout=io.StringIO(),
         stderr=io.StringIO(),

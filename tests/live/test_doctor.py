@@ -38,7 +38,7 @@ def examine(
     out = io.StringIO()
     runtime = Runtime(
         environ={"HOME": str(folder), **ENVIRON, "INSIGHTS_CATALOG_TOKEN": token},
-        cwd=folder,
+        cwd=str(folder),
         stdin=io.StringIO(),
         stdout=out,
         stderr=io.StringIO(),

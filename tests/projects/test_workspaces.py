@@ -18,21 +18,22 @@ def project(root: Path, **roles: str) -> ProjectFolder:
 def test_roles_are_read(tmp_path: Path) -> None:
     """Each package with its folder and role; the root has none."""
     found = read_workspaces(project(tmp_path, web="frontend", api="backend"))
-    assert {each.folder.name: each.role for each in found} == {tmp_path.name: "", "api": "backend", "web": "frontend"}
+    roles = {Path(each.folder).name: each.role for each in found}
+    assert roles == {tmp_path.name: "", "api": "backend", "web": "frontend"}
     assert role_in("{}") == ""
 
 
 def test_the_usual_folder_wins(tmp_path: Path) -> None:
     """A second package with the role does not hide packages/backend."""
-    assert backend_folder(project(tmp_path, api="backend", backend="backend")).name == "backend"
+    assert Path(backend_folder(project(tmp_path, api="backend", backend="backend"))).name == "backend"
 
 
 def test_the_role_finds_a_folder_of_another_name(tmp_path: Path) -> None:
     """Where the usual folder is not there, the role tells."""
-    assert backend_folder(project(tmp_path, api="backend", web="frontend")).name == "api"
+    assert Path(backend_folder(project(tmp_path, api="backend", web="frontend"))).name == "api"
 
 
-def test_nothing_plays_the_part(tmp_path: Path) -> None:
+def test_nothing_plays_the_part() -> None:
     """Then the usual folder is named, which is not there."""
-    spaces = [Workspace(folder=tmp_path, role="frontend")]
-    assert folder_of(spaces, "backend", usual=tmp_path / "usual") == tmp_path / "usual"
+    spaces = [Workspace(folder="/project/web", role="frontend")]
+    assert folder_of(spaces, "backend", usual="/project/usual") == "/project/usual"

@@ -53,7 +53,7 @@ def load_document(request: CheckRequest, invocation: Invocation) -> Document:
     try:
         return load(
             environment=invocation.runtime.environ,
-            folder=str(invocation.cwd),
+            folder=invocation.cwd,
             files=files,
             configs=request.configs,
             env_files=request.env_file,
@@ -94,9 +94,9 @@ def examined(request: CheckRequest, invocation: Invocation) -> tuple[Subject, Re
 def _with_excerpt(failure: InsightsError, invocation: Invocation) -> InsightsError:
     """The *failure* with the line of text at its place."""
     place = failure.location
-    if place is None or failure.excerpt is not None or not os.path.isfile(invocation.cwd / place.path):
+    if place is None or failure.excerpt is not None or not os.path.isfile(invocation.place(place.path)):
         return failure
-    text = (invocation.cwd / place.path).read_text(encoding="utf-8", errors="replace")
+    text = _text_at(invocation.place(place.path))
     return InsightsError(
         failure.code,
         without_looks(failure.summary),
@@ -107,11 +107,16 @@ def _with_excerpt(failure: InsightsError, invocation: Invocation) -> InsightsErr
     )
 
 
+def _text_at(path: str) -> str:
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
 def _subject(
     document: Document, request: CheckRequest, plan: Plan, invocation: Invocation
 ) -> tuple[Subject, list[InsightsError]]:
     """Everything that the rules look at; files that were named are looked at alone, else the whole folder is."""
-    files, start = disk_of(invocation), str(invocation.cwd)
+    files, start = disk_of(invocation), invocation.cwd
     deployments = [Deployment(document=document)]
     failures: list[InsightsError] = []
     if not request.configs:
@@ -160,7 +165,7 @@ def _known(request: CheckRequest, invocation: Invocation) -> Counter[str]:
     if name is None:
         return Counter()
     try:
-        text = (invocation.cwd / name).read_text(encoding="utf-8", errors="replace")
+        text = _text_at(invocation.place(name))
     except OSError as error:
         raise InsightsError("IN020", f"the baseline {name} cannot be read: {error.strerror}") from error
     return parse_baseline(text, name)

@@ -49,7 +49,7 @@ def _live(url: str, options: CatalogOptions, invocation: Invocation) -> ChosenCa
     environ, given = invocation.runtime.environ, options.token
     sources: list[TokenSource] = []
     if given.file:
-        sources.append(file_token(invocation.cwd / given.file))
+        sources.append(file_token(Path(invocation.cwd, given.file)))
     if given.env:
         sources.append(environment_token(given.env, environ))
     if given.command:
@@ -67,7 +67,7 @@ def _files(paths: Sequence[str], invocation: Invocation) -> ChosenCatalog:
     from insights_cli.catalogs.files.catalog import FilesCatalog
     from insights_cli.catalogs.files.locations import pointer_to
 
-    catalog = FilesCatalog([pointer_to(path) for path in paths], cwd=invocation.cwd)
+    catalog = FilesCatalog([pointer_to(path) for path in paths], cwd=Path(invocation.cwd))
     return ChosenCatalog(catalog=catalog, words=" ".join(paths))
 
 
@@ -85,12 +85,12 @@ def _configured(document: Document | None, invocation: Invocation) -> ChosenCata
         raise _nowhere(document)
     root = Path(document.root_folder)
     # File targets start where Backstage runs: in development in the backend's package, in an image at the root.
-    development = backend_folder(ProjectFolder(folder=str(root), start=str(root)))
+    development = Path(backend_folder(ProjectFolder(folder=str(root), start=str(root))))
     bases = [development, root] if development.is_dir() else [root]
     from_there = f" (file targets start in {development.relative_to(root).as_posix()}, as in development)"
     seen_from = from_there if len(bases) > 1 else ""
     source = f"catalog.locations of {_first_name(places)}"
-    catalog = FilesCatalog(pointers, cwd=invocation.cwd, bases=bases, source=source)
+    catalog = FilesCatalog(pointers, cwd=Path(invocation.cwd), bases=bases, source=source)
     return ChosenCatalog(catalog=catalog, words=f"{source}{seen_from}")
 
 

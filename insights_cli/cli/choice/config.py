@@ -17,7 +17,7 @@ def find_config(invocation: Invocation, configs: Sequence[str] = ()) -> Document
     from insights_cli.app_config.files import DiskFiles
     from insights_cli.app_config.sources import load
 
-    environment, folder = invocation.runtime.environ, str(invocation.cwd)
+    environment, folder = invocation.runtime.environ, invocation.cwd
     try:
         return load(environment=environment, folder=folder, files=DiskFiles(), configs=configs, is_lax=True)
     except InsightsError as error:

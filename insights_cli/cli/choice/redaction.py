@@ -11,6 +11,7 @@ from insights_cli.cli.choice.key_file import (
     read_or_make_key_file,
 )
 from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.paths import own_paths
 from insights_cli.errors import InsightsError
 from insights_cli.redact.policy import Policy
 from insights_cli.redact.pseudonym import Pseudonymiser, parse_key
@@ -51,7 +52,7 @@ def choose_redaction(
     if key_file is None and environ.get(KEY_VARIABLE):
         return _with(environ[KEY_VARIABLE].encode(), f"the variable {KEY_VARIABLE}", policy)
     key_file = key_file or environ.get(KEY_FILE_VARIABLE)
-    path = invocation.cwd / key_file if key_file else invocation.paths.config / KEY_FILE
+    path = Path(invocation.cwd, key_file) if key_file else own_paths(invocation).config / KEY_FILE
     try:
         return _from_file(path, invocation, policy)
     except InsightsError as error:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.paths import own_paths
 from insights_cli.errors import UsageError
 from insights_cli.spools import Settings, SpoolKind, SpoolView
 
@@ -19,7 +20,7 @@ def spool_at(invocation: Invocation, given: str | None) -> tuple[SpoolKind, str]
 
     given = given or invocation.runtime.environ.get(SPOOL_VARIABLE)
     if not given:
-        return SPOOLS[0], f"{SPOOLS[0].name}:{invocation.paths.state / 'spool.db'}"
+        return SPOOLS[0], f"{SPOOLS[0].name}:{own_paths(invocation).state / 'spool.db'}"
     name, colon, rest = given.partition(":")
     for kind in SPOOLS:
         if colon and name in (kind.name, *kind.aliases):
@@ -31,7 +32,7 @@ def spool_at(invocation: Invocation, given: str | None) -> tuple[SpoolKind, str]
 
 
 def _placed(invocation: Invocation, path: str) -> str:
-    return str(invocation.cwd / path)
+    return invocation.place(path)
 
 
 def settings_of(invocation: Invocation) -> Settings:

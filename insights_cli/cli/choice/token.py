@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.paths import own_paths
 from insights_cli.errors import InsightsError, NoCredentialsError, UsageError
 from insights_cli.model.secret import Secret
 from insights_cli.tokens import CurrentToken, TokenReader
@@ -40,7 +41,7 @@ def surroundings(invocation: Invocation) -> Surroundings:
     )
     return Surroundings(
         environ=environ,
-        folder=invocation.paths.config,
+        folder=own_paths(invocation).config,
         platform=invocation.runtime.platform,
         announce=invocation.note if sees_dialogs and may_ask(invocation) else None,
     )
@@ -58,7 +59,7 @@ def open_store(invocation: Invocation, name: str) -> Store:
 
 def book(invocation: Invocation) -> ProfileBook:
     """What is remembered about stored tokens."""
-    return ProfileBook(invocation.paths.config)
+    return ProfileBook(own_paths(invocation).config)
 
 
 def records(invocation: Invocation) -> tuple[ProfileRecord, ...]:
@@ -70,7 +71,7 @@ def records(invocation: Invocation) -> tuple[ProfileRecord, ...]:
 
 def fingerprints(invocation: Invocation) -> Fingerprint:
     """How tokens are named on this machine."""
-    return fingerprints_of_this_machine(invocation.paths.config)
+    return fingerprints_of_this_machine(own_paths(invocation).config)
 
 
 def resolve(invocation: Invocation, *, profile: str, token_file: Path | None) -> Resolution:
@@ -78,7 +79,7 @@ def resolve(invocation: Invocation, *, profile: str, token_file: Path | None) ->
     return decide(
         gather(
             invocation.runtime.environ,
-            cwd=invocation.cwd,
+            cwd=Path(invocation.cwd),
             token_file=token_file,
             app_config=app_config_token(invocation),
             stored=_stored(invocation, profile),
@@ -107,7 +108,7 @@ def _look_into(invocation: Invocation, record: ProfileRecord) -> Candidate:
 
 def app_config_token(invocation: Invocation) -> Candidate | None:
     """`spotify.apiToken` of the app-config around the working directory, when it resolves to a text."""
-    cwd = invocation.cwd.resolve()
+    cwd = Path(invocation.cwd).resolve()
     environ = invocation.runtime.environ
     if not any(name.startswith("APP_CONFIG_spotify") for name in environ) and not _may_name_a_token(cwd):
         return None

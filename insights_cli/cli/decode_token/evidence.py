@@ -1,6 +1,7 @@
 """Ask others about a token when an address or a file was given: keys for its signature, a catalog for its subject."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from insights_cli.cli.decode_token.request import Evidence, TokenRequest
 from insights_cli.cli.invocation import Invocation
@@ -47,7 +48,7 @@ def _verify(
 
 def _load(place: str, invocation: Invocation) -> KeySet:
     if not is_address(place):
-        return read_keys(invocation.cwd / place, place)
+        return read_keys(Path(invocation.cwd, place), place)
     from insights_cli.identity.key_fetch import fetch_keys
 
     return fetch_keys(check_address(place))

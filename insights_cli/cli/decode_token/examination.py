@@ -1,5 +1,6 @@
 """Carry out `decode-token`: read the input, ask for keys and entities where an address was given, and judge."""
 
+import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -105,7 +106,7 @@ def _parse_moment(text: str) -> datetime:
 def _read_input(name: str, invocation: Invocation) -> Paste:
     paste = read_paste(_read_text(name, invocation))
     if not paste.tokens:
-        place = "the input" if name == "-" or not _is_file(invocation.cwd, name) else name
+        place = "the input" if name == "-" or not _is_file(invocation, name) else name
         raise InsightsError(
             "ID001",
             f"there is no sign-in token in {place}",
@@ -124,18 +125,15 @@ def _read_text(name: str, invocation: Invocation) -> str:
             raise UsageError("ID004", "no token was given", fix=fix)
         buffer = getattr(runtime.stdin, "buffer", None)
         return decode_text(buffer.read(_LARGEST_INPUT_BYTES)) if buffer else runtime.stdin.read()
-    if _is_file(invocation.cwd, name):
-        return _read_file(invocation.cwd / name, name)
+    if _is_file(invocation, name):
+        return _read_file(Path(invocation.cwd, name), name)
     if runtime.stderr.isatty():
         invocation.note("note: the token is in your shell's history now; a pipe keeps it out")
     return name
 
 
-def _is_file(folder: Path, name: str) -> bool:
-    try:
-        return len(name) <= _LONGEST_PATH and (folder / name).exists()
-    except (OSError, ValueError):
-        return False
+def _is_file(invocation: Invocation, name: str) -> bool:
+    return len(name) <= _LONGEST_PATH and os.path.exists(invocation.place(name))
 
 
 def _read_file(path: Path, shown: str) -> str:

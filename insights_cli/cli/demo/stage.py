@@ -68,7 +68,7 @@ class Stage:
         watcher = self.invocation.runtime
         runtime = Runtime(
             environ=self.environ,
-            cwd=self.project,
+            cwd=str(self.project),
             stdin=io.StringIO(),
             stdout=out,
             stderr=err,

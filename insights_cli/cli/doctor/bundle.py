@@ -40,7 +40,7 @@ def write_bundle(path: str, checkup: Checkup, world: World, request: DoctorReque
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in files:
             archive.writestr(zipfile.ZipInfo(file.name), file.text)
-    place = invocation.cwd / path
+    place = Path(invocation.cwd, path)
     try:
         overwrite_private(place, packed.getvalue())
     except OSError as error:

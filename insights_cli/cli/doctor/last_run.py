@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.paths import own_paths
 from insights_cli.private_file import put_private
 
 
@@ -26,5 +27,5 @@ def keep(invocation: Invocation, states: Mapping[str, str]) -> None:
 
 
 def _place(invocation: Invocation) -> Path:
-    folder = sha256(str(invocation.cwd.resolve()).encode(errors="replace")).hexdigest()[:16]
-    return invocation.paths.state / "doctor" / f"{folder}.json"
+    folder = sha256(str(Path(invocation.cwd).resolve()).encode(errors="replace")).hexdigest()[:16]
+    return own_paths(invocation).state / "doctor" / f"{folder}.json"

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from insights_cli.cli.choice.key_file import KEY_FILE, KEY_FILE_VARIABLE, KEY_VARIABLE
 from insights_cli.cli.choice.spool import SPOOL_VARIABLE, spool_at
 from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.paths import own_paths
 from insights_cli.errors import UsageError
 from insights_cli.model.json import JsonValue
 from insights_cli.render.envelope import envelope
@@ -16,7 +17,7 @@ _Row: TypeAlias = tuple[str, Path, str]
 
 
 def _rows(invocation: Invocation) -> list[_Row]:
-    paths = invocation.paths
+    paths = own_paths(invocation)
     folders = {"config": paths.config, "state": paths.state, "cache": paths.cache}
     rows = [(name, folder, paths.decided_by[name] or "default") for name, folder in folders.items()]
     return [
@@ -24,7 +25,7 @@ def _rows(invocation: Invocation) -> list[_Row]:
         ("token file store", paths.config / "credentials.json", "the config folder"),
         *_key_rows(invocation),
         *_spool_rows(invocation),
-        ("working folder", invocation.cwd, "-C" if invocation.directory.parts else "where you are"),
+        ("working folder", Path(invocation.cwd), "-C" if invocation.directory else "where you are"),
     ]
 
 
@@ -34,7 +35,7 @@ def _key_rows(invocation: Invocation) -> list[_Row]:
     if environ.get(KEY_VARIABLE):
         return []
     named = environ.get(KEY_FILE_VARIABLE)
-    place = invocation.cwd / named if named else invocation.paths.config / KEY_FILE
+    place = Path(invocation.cwd, named) if named else own_paths(invocation).config / KEY_FILE
     return [("pseudonym key", place, KEY_FILE_VARIABLE if named else "the config folder")]
 
 

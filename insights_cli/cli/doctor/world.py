@@ -42,7 +42,7 @@ def compose_world(request: DoctorRequest, invocation: Invocation) -> World:
     wiring = Once(lambda: backend.read_backend(sources()))
     catalog = Once(lambda: _catalog(request, invocation, wiring))
     return World(
-        folder=str(invocation.cwd),
+        folder=invocation.cwd,
         now=invocation.runtime.now,
         project=Once(lambda: _project(look, root(), invocation)),
         deployments=lambda: tuple(look()[0].deployments),
@@ -71,9 +71,9 @@ def _ask(method: str, url: str, headers: Mapping[str, str], /) -> Reply:
 
 def _root(invocation: Invocation) -> Path:
     try:
-        return Path(find_root(str(invocation.cwd), DiskFiles()))
+        return Path(find_root(invocation.cwd, DiskFiles()))
     except InsightsError:
-        return invocation.cwd
+        return Path(invocation.cwd)
 
 
 def _project(look: Callable[[], tuple[Subject, Report]], root: Path, invocation: Invocation) -> Project:
@@ -81,7 +81,7 @@ def _project(look: Callable[[], tuple[Subject, Report]], root: Path, invocation:
     try:
         return look()[0].project
     except InsightsError:
-        return project_around(str(root), start=str(invocation.cwd), deployments=(), plugin_version=None)
+        return project_around(str(root), start=invocation.cwd, deployments=(), plugin_version=None)
 
 
 def _backend(root: Path, invocation: Invocation) -> tuple[SourceFile, ...]:
@@ -106,11 +106,12 @@ def _sources(
     root: Path, place: _Place, signs: Sequence[str], of_plugins: Sequence[str], invocation: Invocation
 ) -> tuple[SourceFile, ...]:
     """The sources that matter in the package of that role, by *signs*, and in the project's plugins for it."""
-    workspaces = read_workspaces(ProjectFolder(folder=str(root), start=str(invocation.cwd)))
-    main = folder_of(workspaces, place.role, usual=place.usual)
+    workspaces = read_workspaces(ProjectFolder(folder=str(root), start=invocation.cwd))
+    main = folder_of(workspaces, place.role, usual=str(place.usual))
     plugins = [each.folder for each in workspaces if each.role.startswith(f"{place.role}-") and each.folder != main]
     wanted = [(main, signs), *((folder, of_plugins) for folder in plugins)]
-    found = (read_sources(folder / "src", shown_from=invocation.cwd, naming=words) for folder, words in wanted)
+    here = Path(invocation.cwd)
+    found = (read_sources(Path(folder, "src"), shown_from=here, naming=words) for folder, words in wanted)
     return tuple(file for files in found for file in files)
 
 

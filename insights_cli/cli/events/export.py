@@ -44,7 +44,7 @@ def export_events(
     if output is None:
         count = writing(invocation.runtime.stdout)
     else:
-        target = invocation.cwd / output
+        target = Path(invocation.cwd, output)
         try:
             with open(target, "w", encoding="utf-8", opener=open_private) as stream:
                 count = writing(stream)

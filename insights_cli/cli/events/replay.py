@@ -57,7 +57,7 @@ def replay_events(
     if not ids or everything:
         raise UsageError("CL001", "--to needs FILEs to send", fix=f"insights events replay events.ndjson --to {to}")
     picks = parse_filter(match)
-    events = [_again(each) for name in ids for each in _read(invocation.cwd / name) if matches(picks, each)]
+    events = [_again(each) for name in ids for each in _read(Path(invocation.cwd, name)) if matches(picks, each)]
     accepted, rejected = send(events, to, read_sign_in_token(token_file, invocation))
     return _say(invocation, accepted, rejected, json=json)
 

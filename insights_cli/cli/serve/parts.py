@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from random import SystemRandom
 
 from insights_cli.app_config.document import Document
@@ -166,7 +167,7 @@ def choose_sink(options: ServeOptions, invocation: Invocation) -> Leaving:
     kind = kind_of(target)
     settings, token_words = _sink_settings(options, invocation, target if kind.name == "http" else None)
     if kind.name == "file":
-        target = f"file:{invocation.cwd / target.removeprefix('file:')}"
+        target = f"file:{Path(invocation.cwd, target.removeprefix('file:'))}"
     name = "the dry run" if is_dry else origin_of(target) or target
     shown = words or name
     opens: Callable[[], Sink] = partial(kind.open, target, settings)

@@ -8,12 +8,14 @@ import webbrowser
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from insights_cli import __version__
 from insights_cli.cli.choice.spool import settings_of, spool_at
 from insights_cli.cli.crash import report
 from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.paths import own_paths
 from insights_cli.cli.serve.choosing import Choice, choose
 from insights_cli.cli.serve.files import address_file, pid_file, who_has, write_address, write_file
 from insights_cli.cli.serve.garbage import keep_heap_small, seldom_collect
@@ -62,7 +64,7 @@ class _Serving:
         self._hear: Callable[[str], None] = lambda _: None
         self._rate = Rate()
         self._beside: list[asyncio.Task[None]] = []
-        self._testing = Testing(options, invocation.cwd, self._stop)
+        self._testing = Testing(options, Path(invocation.cwd), self._stop)
         self._drain_s = parse_duration(options.drain, flag="--drain", default_s=10.0)
         parse_duration(options.hydrate_timeout, flag="--hydrate-timeout", default_s=1.0)
         if options.fault is not None:
@@ -76,7 +78,7 @@ class _Serving:
         self._talk.target = choice.leaving.target
         self._testing.open()
         host, port = self._options.host, self._options.port
-        with bind(host, port, who_has=partial(who_has, self._invocation.paths.state)) as listening:
+        with bind(host, port, who_has=partial(who_has, own_paths(self._invocation).state)) as listening:
             spool = await self._open_spool()
             try:
                 self._service = Service(self._parts(choice, spool, listening))
@@ -161,15 +163,15 @@ class _Serving:
         await self._service.start(listening)
         url = _url(listening)
         self._listen(self._intake().history)
-        write_file(pid_file(self._invocation.paths.state, listening.getsockname()[1]), f"{os.getpid()}\n")
+        write_file(pid_file(own_paths(self._invocation).state, listening.getsockname()[1]), f"{os.getpid()}\n")
         if self._options.ready_file is not None:
-            write_file(self._invocation.cwd / self._options.ready_file, f"{url}\n", must=True)
+            write_file(Path(self._invocation.cwd, self._options.ready_file), f"{url}\n", must=True)
         words = " (dry run, nothing is sent)" if choice.leaving.is_dry else ""
         create_task = asyncio.get_running_loop().create_task
         self._beside.append(create_task(choice.keeper.keep(self._talk.note)))
         if self._inspecting:
             self._beside.append(create_task(self._inspecting.watch()))
-            write_address(self._invocation.paths.state, listening.getsockname()[1], self._inspecting.address)
+            write_address(own_paths(self._invocation).state, listening.getsockname()[1], self._inspecting.address)
             self._talk.check("inspector", self._inspecting.link)
         for doubt in self._testing.doubts:
             self._talk.check("expectation", doubt, good=False)
@@ -198,7 +200,7 @@ class _Serving:
             await asyncio.gather(*self._beside, return_exceptions=True)
             self._testing.close()
             for path in (pid_file, address_file):
-                path(self._invocation.paths.state, port).unlink(missing_ok=True)
+                path(own_paths(self._invocation).state, port).unlink(missing_ok=True)
         self._talk.finish(books)
         if trouble := self._service.books.trouble:
             self._invocation.note(f"these are the counts as last known: {trouble}")

@@ -57,7 +57,7 @@ def read_given(given: Given, invocation: Invocation, profile: str) -> Secret:
     if given.stdin or given.file == Path("-"):
         return _from_stdin(invocation)
     if given.file is not None:
-        return _from_file(invocation.cwd / given.file)
+        return _from_file(Path(invocation.cwd, given.file))
     if given.variable is not None:
         return _from_variable(given.variable, invocation)
     if given.command is not None:

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from insights_cli.cli.choice.token import book, may_ask, of_profile, open_store, surroundings
 from insights_cli.cli.invocation import Invocation
+from insights_cli.cli.paths import own_paths
 from insights_cli.cli.token.given import Given
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.tokens.keep import is_out_of_reach
@@ -58,7 +59,7 @@ def _chose_file_before(invocation: Invocation, profile: str) -> bool:
 
 
 def _consents(invocation: Invocation, detail: str) -> bool:
-    path = invocation.paths.config / "credentials.json"
+    path = own_paths(invocation).config / "credentials.json"
     return confirm(
         invocation,
         f"The keyring cannot be used: {detail}.\n"
