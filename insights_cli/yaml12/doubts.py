@@ -13,7 +13,9 @@ _SIGNS: Final = ("\x85", "\u2028", "\u2029", "\ufeff", "\n%", "\n---", "\n...", 
 _PROLOGUE: Final = r"(?: *(?:#[^\r\n]*)?\r?\n)*(?=---\r?\n)"
 _EXPLICIT_KEY: Final = r"(?:^|\n)(?:[ -]|&\S+\s)*\?(?=\s|$)"
 _TAB: Final = r"(?:^|[\n:?-]) *\t"
-_FLOW: Final = r"[\s\[{,][:?]|[\[{,]#"
+_FLOW: Final = r"[\s\[{,][:?]|[\[{,\n]#"
+# The white space before a line that holds neither a key nor a list item, behind a comment.
+_BEHIND_COMMENT: Final = r"(?:^|\n) *#[^\n]*\n(?:[ \r]*\n)*+ +(?=(?:[^\n:]|:(?=\S))+(?:\n|\Z))"
 _ESCAPED_BREAK: Final = r"\\\r?\n[ \t]*\r?\n"
 _HEADER: Final = r"[|>][-+]?(?:[0-9#]|[^\n]*\n(?:\r?\n)* +\r?(?:\n|$))"
 
@@ -34,6 +36,13 @@ def is_doubtful(text: str) -> bool:
 def count_tabs(text: str, start: int = 0, end: int | None = None) -> int:
     """How many tabs stand where only spaces may indent; in block texts they are text."""
     return len(re.compile(_TAB).findall(text, start, len(text) if end is None else end)) if "\t" in text else 0
+
+
+def behind_comments(text: str) -> frozenset[int]:
+    """Where the text of a line without a key begins that follows a comment; npm's `yaml` may read on below its end."""
+    if "#" not in text:
+        return frozenset()
+    return frozenset(found.end() for found in re.compile(_BEHIND_COMMENT).finditer(text))
 
 
 def is_odd_plain(value: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from insights_cli.yaml12.doubts import (
     ODD_STARTS,
+    behind_comments,
     count_tabs,
     is_doubtful,
     is_odd_break,
@@ -70,6 +71,7 @@ class _Builder:
         # Where the last line begins if no line break ends it.
         self.unended = len(self.text) + 1 if self.text.endswith("\n") else self.text.rfind("\n") + 1
         self.tabs = count_tabs(self.text)
+        self.behind_comments = behind_comments(self.text)
         self.aliases = Aliases(source)
         self.frame = _Frame(Sequence(source, 0, 0, []), -1, is_flow=False)
         self.frames: list[_Frame] = [self.frame]
@@ -77,7 +79,7 @@ class _Builder:
     def build(self) -> Node:
         # The loop makes no call that it can do without: a large file is a hundred thousand events.
         get_event = LIBYAML.CParser(self.text).get_event
-        source, resolve, starts = self.source, resolve_core, _STARTS
+        source, resolve, starts, odd = self.source, resolve_core, _STARTS, self.behind_comments
         while True:
             event = get_event()
             kind = type(event)
@@ -92,7 +94,7 @@ class _Builder:
                 self.attach(self.marked_scalar(event))
                 continue
             value, style, start, end = event.value, event.style, event.start_mark, event.end_mark
-            if style or start.line != end.line:
+            if style or start.line != end.line or start.index in odd:
                 self.inspect(start, end, style)
             if not style:
                 if not value:
@@ -166,7 +168,7 @@ class _Builder:
         return Scalar(self.source, at, at, None)
 
     def inspect(self, start: _Event, end: _Event, style: str) -> None:
-        """Leave to the grammar: keys over several lines, lines little indented, comments glued to a quote."""
+        """Leave to the grammar: keys over several lines, lines little indented, comments before or glued to a text."""
         frame = self.frame
         if style in ("|", ">"):
             if (
@@ -178,7 +180,7 @@ class _Builder:
                 raise _Doubt
             self.tabs -= count_tabs(self.text, start.index, end.index)
             return
-        if style and self.text[end.index : end.index + 1] == "#":
+        if self.text[end.index : end.index + 1] == "#" if style else start.index in self.behind_comments:
             raise _Doubt
         if start.line != end.line:
             if self.is_at_key() or is_odd_break(self.text, start.index, end.index):
@@ -206,9 +208,8 @@ class _Builder:
         if event.tag is not None or (event.start_mark.line != event.end_mark.line and event.style not in ("|", ">")):
             raise _Doubt
         value = event.value
-        if event.style:
-            self.inspect(event.start_mark, event.end_mark, event.style)
-        elif not value or (value[0] in ODD_STARTS and is_odd_plain(value)):
+        self.inspect(event.start_mark, event.end_mark, event.style)
+        if not event.style and (not value or (value[0] in ODD_STARTS and is_odd_plain(value))):
             raise _Doubt
         start = self.after_anchor(event)
         if event.style in ("|", ">") and is_odd_header(self.text, event.start_mark.index, start):

@@ -80,6 +80,20 @@ def test_what_is_read_quickly_is_read_right(text: str) -> None:
         assert shape(root) == shape(parse_exactly(source)[0])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("-\n\n# c\n a\n- b\n", id="a text of an item that goes on in the next"),
+        pytest.param("k:\n\n# c\n a\nz: 1\n", id="a text of a key"),
+        pytest.param("k:\r\n\r\n# c\r\n\r\n &x a\r\nz: 1\r\n", id="an anchored text, with the line breaks of Windows"),
+        pytest.param("{k: 1\n# c\n}\n", id="the end of a mapping in brackets"),
+    ],
+)
+def test_what_stands_behind_a_comment_is_left_to_the_grammar(text: str) -> None:
+    """Where a comment begins a line, npm's `yaml` forgets how far the text behind it was indented."""
+    assert parse_quickly(Source("x", text)) is None
+
+
 ORDINARY = """\
 # Written by hand; is it all right ?
 app: &app
@@ -95,6 +109,11 @@ app: &app
     second"
   url: http://h/x?y=1#z\t# a tab before a comment
 again: *app
+# A comment.
+list:
+  # Another, which is followed by a list.
+
+  - http://h/x:1
 404: Zürich
 """
 
