@@ -96,9 +96,9 @@ class History:
                 frozenset([each.id for each in passages if each.id in self._early]) if self._early else frozenset()
             )
             self._delivered |= arrived
-        # Forgetting a few at a time costs less than one by one.
-        if len(kept) > self.most + self.most // 8 or self._bytes > self.most_bytes + self.most_bytes // 8:
-            self._forget(list(islice(kept, self._surplus())))
+            # Forgetting a few at a time costs less than one by one.
+            if len(kept) > self.most + self.most // 8 or self._bytes > self.most_bytes + self.most_bytes // 8:
+                self._forget(list(islice(kept, self._surplus())))
         for tell in self._new:
             tell(passages)
         if arrived:
@@ -107,9 +107,10 @@ class History:
     def add_older(self, passages: Sequence[Passage]) -> None:
         """Remember *passages* from before, as long as there is room, before all others; nobody is told."""
         older = [each for each in passages if each.id not in self._kept][: max(0, self.most - len(self._kept))]
-        self._dead.update((each.id, each.detail) for each in older if each.stage is Stage.DEAD)
-        self._bytes += sum(len(each.body) for each in older)
-        self._kept = {each.id: each for each in older} | self._kept
+        with self._arriving:
+            self._dead.update((each.id, each.detail) for each in older if each.stage is Stage.DEAD)
+            self._bytes += sum(len(each.body) for each in older)
+            self._kept = {each.id: each for each in older} | self._kept
 
     def heed(self, notice: Notice) -> None:
         """Follow what forwarding says."""
@@ -149,9 +150,10 @@ class History:
 
     def requeue(self, ids: Iterable[str] | None) -> None:
         """Dead letters wait again, all of them when *ids* is None."""
-        again = frozenset(self._dead if ids is None else ids)
-        for each in again:
-            self._dead.pop(each, None)
+        with self._arriving:
+            again = frozenset(self._dead if ids is None else ids)
+            for each in again:
+                self._dead.pop(each, None)
         self._tell(again)
 
     def passages(self) -> Sequence[Passage]:

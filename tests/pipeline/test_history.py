@@ -1,5 +1,8 @@
 """The last events, for those who look on."""
 
+import sys
+from threading import Thread
+
 from msgspec.structs import replace
 
 from insights_cli.pipeline.history import History, Passage, Stage
@@ -125,3 +128,32 @@ def test_a_dead_letter_that_another_program_replayed_is_delivered() -> None:
     history.heed(DeadLettered(id="a", code="UP201", detail="HTTP 400"))
     history.heed(Delivered(ids=frozenset({"a"})))
     assert [(each.stage, each.detail) for each in history.place(history.passages())] == [(Stage.DELIVERED, "")]
+
+
+def test_dead_letters_may_be_put_back_while_they_are_delivered_or_die_again() -> None:
+    """The one happens on the server's thread, the other on the forwarder's."""
+    history = History(most=500)
+    ids = frozenset(map(str, range(500)))
+    history.add([passage(name) for name in ids])
+    broken: list[Exception] = []
+
+    def forward() -> None:
+        try:
+            for _ in range(150):
+                for name in ids:
+                    history.heed(DeadLettered(id=name, code="UP201", detail="HTTP 400"))
+                history.heed(Delivered(ids=ids))
+        except Exception as failure:
+            broken.append(failure)
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        forwarding = Thread(target=forward)
+        forwarding.start()
+        while forwarding.is_alive():
+            history.requeue(ids)
+        forwarding.join()
+    finally:
+        sys.setswitchinterval(before)
+    assert broken == []
