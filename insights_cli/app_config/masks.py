@@ -1,7 +1,7 @@
 """What must not be shown: which keys hold secrets, which texts look like one, and hiding both."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from insights_cli.app_config.placeholders import Origin
@@ -107,7 +107,7 @@ def secret_scalars(root: Node) -> Iterable[tuple[Path, Scalar]]:
 
 
 class _Repeated:
-    """Finds any of many texts inside another in one pass over it, the longest first."""
+    """Finds any of many texts inside another in one pass over it, also where they overlap."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._by_start: dict[str, list[str]] = {}
@@ -115,17 +115,26 @@ class _Repeated:
             self._by_start.setdefault(text[:_SHORTEST_QUOTED], []).append(text)
 
     def hide(self, text: str, stand_in: Callable[[str], str]) -> str:
-        """The *text* with what *stand_in* gives in place of each of the texts."""
-        parts, done, at = [], 0, 0
-        while self._by_start and at <= len(text) - _SHORTEST_QUOTED:
+        """The *text* with what *stand_in* gives in place of each of the texts, once for those that overlap."""
+        parts, done = [], 0
+        for start, end in self._stretches(text):
+            parts += [text[done:start], stand_in(text[start:end])]
+            done = end
+        return "".join((*parts, text[done:]))
+
+    def _stretches(self, text: str) -> Iterator[tuple[int, int]]:
+        start = end = 0
+        for at in range(len(text) - _SHORTEST_QUOTED + 1 if self._by_start else 0):
             for known in self._by_start.get(text[at : at + _SHORTEST_QUOTED], ()):
                 if text.startswith(known, at):
-                    parts += [text[done:at], stand_in(known)]
-                    done = at = at + len(known)
+                    if at >= end:
+                        if end:
+                            yield start, end
+                        start = at
+                    end = max(end, at + len(known))
                     break
-            else:
-                at += 1
-        return "".join((*parts, text[done:]))
+        if end:
+            yield start, end
 
 
 class Mask:

@@ -108,6 +108,13 @@ def test_repeated_secrets_are_hidden_in_sentences() -> None:
     assert mask.sentence("abcdefgh and line two") == "*** and ***"
 
 
+def test_of_secrets_that_overlap_nothing_is_left() -> None:
+    """One that begins inside another is hidden to its end, and texts side by side stay two."""
+    source = Source("a.yaml", "apiToken: front-abc\npassword: abc-behind\n")
+    mask = Mask([parse_yaml(source).root])
+    assert mask.sentence("with front-abc-behind, or front-abcfront-abc") == "with ***, or ******"
+
+
 @pytest.mark.parametrize(
     ("text", "number", "shown"),
     [
