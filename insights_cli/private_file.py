@@ -14,8 +14,9 @@ def open_private(path: str, flags: int) -> int:
 def overwrite_private(path: Path, content: bytes) -> None:
     """Write *content* into the file that stands at *path*, be it a link or a device, or make one; raises OSError."""
     with open(path, "wb", opener=open_private) as file:
-        # One that was there before may be open to others.
-        path.chmod(0o600)
+        # One that was there before may be open to others; a device such as /dev/null has to stay so.
+        if path.is_file():
+            path.chmod(0o600)
         file.write(content)
 
 

@@ -1,5 +1,6 @@
 """Private files are readable by their owner only."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -40,6 +41,19 @@ def test_a_link_is_written_through_only_where_that_is_meant(tmp_path: Path) -> N
     assert (tmp_path / "target").read_text() == "through"
     put_private(tmp_path / "link", b"instead")
     assert ((tmp_path / "target").read_text(), (tmp_path / "link").read_text()) == ("through", "instead")
+
+
+def test_what_is_no_file_keeps_its_mode(tmp_path: Path) -> None:
+    """A pipe, or a device that everybody uses, is written to and left as it is."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    pipe.chmod(0o666)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        overwrite_private(pipe, b"through")
+        assert (os.read(reader, 20), mode_of(pipe)) == (b"through", 0o666)
+    finally:
+        os.close(reader)
 
 
 def test_a_put_file_stands_alone_in_a_folder_of_its_owner(tmp_path: Path) -> None:
