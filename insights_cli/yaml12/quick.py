@@ -226,7 +226,7 @@ class _Builder:
         after = name_end = start + 1 + len(event.anchor)
         while self.text[after : after + 1] in (" ", "\r", "\n"):
             after += 1
-        if after == name_end or self.text[after : after + 1] == "#":
+        if after == name_end or self.text[after : after + 1] in ("#", "\t"):
             raise _Doubt
         return after
 

@@ -94,6 +94,11 @@ def test_what_stands_behind_a_comment_is_left_to_the_grammar(text: str) -> None:
     assert parse_quickly(Source("x", text)) is None
 
 
+def test_a_tab_behind_an_anchor_is_left_to_the_grammar() -> None:
+    """It may hide that the text stands on the next line."""
+    assert parse_quickly(Source("x", "k: &x \t\n|\n  a\n")) is None
+
+
 ORDINARY = """\
 # Written by hand; is it all right ?
 app: &app
