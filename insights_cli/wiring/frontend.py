@@ -39,7 +39,8 @@ class FrontendWiring:
 _BLUEPRINT, _PAGE = "AnalyticsImplementationBlueprint", "InsightsPage"
 _SEVERAL = "MultipleAnalyticsApi"
 _SYSTEMS = {"@backstage/frontend-defaults": "new", "@backstage/app-defaults": "legacy"}
-SIGNS = (MODULE, PLUGIN, *_SYSTEMS, "analyticsApiRef", _BLUEPRINT, _PAGE, "export *", "export {")
+# What stands between the API and the module of Insights, such as a file that combines several, has a part of its word.
+SIGNS = ("nalytics", PLUGIN, *_SYSTEMS, _PAGE, "export *", "export {")
 """Words of which a file that matters here has one."""
 
 

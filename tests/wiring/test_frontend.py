@@ -1,6 +1,9 @@
 """The frontend's analytics wiring, from its sources."""
 
-from insights_cli.wiring.frontend import FrontendWiring, read_frontend
+from pathlib import Path
+
+from insights_cli.wiring.files import read_sources
+from insights_cli.wiring.frontend import SIGNS, FrontendWiring, read_frontend
 from insights_cli.wiring.typescript import parse
 
 FACTORY = """
@@ -77,3 +80,21 @@ def test_what_a_file_makes_for_another_counts() -> None:
     )
     assert wiring(factory, through, maker).implementations[0].insights
     assert not wiring(factory, through, "export const make = () => other;").implementations[0].insights
+
+
+def test_files_between_the_factory_and_the_module_are_read(tmp_path: Path) -> None:
+    """One that combines several implementations names neither the API nor the module."""
+    factory = FACTORY.replace("InsightsAnalytics.create()", "both()")
+    module = "'@spotify/backstage-plugin-analytics-module-insights'"
+    assert module in factory
+    (tmp_path / "apis.ts").write_text(
+        factory.replace(f"{{ InsightsAnalytics }} from {module}", "{ both } from './both'")
+    )
+    (tmp_path / "both.ts").write_text(
+        "import { ours } from './ours';\nexport const both = () => MultipleAnalyticsApi.fromApis([ours()]);\n"
+    )
+    (tmp_path / "ours.ts").write_text(
+        f"import {{ InsightsAnalytics }} from {module};\nexport const ours = () => InsightsAnalytics.create();\n"
+    )
+    found = read_frontend(read_sources(tmp_path, shown_from=tmp_path, naming=SIGNS))
+    assert found.implementations[0].insights
