@@ -92,12 +92,22 @@ class InsightsApp:
     async def _others(self, scope: Scope, receive: Receive, send: Send) -> None:
         # Outside an application Starlette's router raises for what it does not know.
         scope["app"] = self
+        has_begun = False
+
+        async def watched(message: Scope) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
         try:
-            await self._rest(scope, receive, send)
+            await self._rest(scope, receive, watched)
         except ClientDisconnect:
             return
         except Exception as failure:  # noqa: BLE001 - a client gets a stable answer, the operator gets the report
-            await send_answer(send, self._answer_to(failure))
+            answer = self._answer_to(failure)
+            # An answer that has begun can only be broken off, which the server does when nothing more comes.
+            if not has_begun:
+                await send_answer(send, answer)
 
     def _answer_to(self, failure: Exception) -> Answer:
         match failure:

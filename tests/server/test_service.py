@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import AsyncIterator
 from contextlib import closing
 from http.client import HTTPConnection
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from insights_cli.errors import InsightsError
@@ -196,4 +197,22 @@ def test_small_routes_fail_in_the_same_shape(route: Any, status: int, code: str,
     with running(more=[Route("/more", route)]) as server:
         answer = httpx.get(f"{server.url}/more")
         assert (answer.status_code, answer.json()["error"]["code"], len(server.bugs)) == (status, code, bugs)
+        assert httpx.get(f"{server.url}/healthz").status_code == 200
+
+
+async def _begin(_: Request) -> Response:
+    async def parts() -> AsyncIterator[bytes]:
+        yield b"begun"
+        raise ZeroDivisionError
+
+    return StreamingResponse(parts())
+
+
+def test_an_answer_that_breaks_off_is_not_answered_again(caplog: pytest.LogCaptureFixture) -> None:
+    """The client sees that it is not whole; the operator gets the bug as a report, and no traceback besides."""
+    with running(more=[Route("/more", _begin)]) as server:
+        with pytest.raises(httpx.RemoteProtocolError):
+            httpx.get(f"{server.url}/more")
+        assert [type(bug) for bug in server.bugs] == [ZeroDivisionError]
+        assert [record.exc_info for record in caplog.records] == [None]
         assert httpx.get(f"{server.url}/healthz").status_code == 200
