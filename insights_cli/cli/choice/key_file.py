@@ -44,8 +44,12 @@ def read_or_make_key_file(path: Path) -> bytes:
         make_private_folder(path.parent)
         with made_beside(path, content) as aside:
             os.link(aside, path)
-    except FileExistsError:
-        return read_key_file(path) or content
+    except FileExistsError as error:
+        found = read_key_file(path)
+        if found is None:
+            # A link that leads nowhere is there and cannot be read; a key that is not kept would be another next time.
+            raise _failed("make", path, error) from error
+        return found
     except OSError as error:
         raise _failed("make", path, error) from error
     return content

@@ -33,6 +33,14 @@ def test_only_the_owner_can_read_it(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.parametrize("name", ["link", "link/key"])
+def test_a_link_that_leads_nowhere_gives_no_key(name: str, tmp_path: Path) -> None:
+    """A key that is made and not kept would be another one at the next start."""
+    (tmp_path / "link").symlink_to(tmp_path / "not mounted yet")
+    with pytest.raises(InsightsError, match="RD003"):
+        read_or_make_key_file(tmp_path / name)
+
+
 def test_an_open_file_is_refused(tmp_path: Path) -> None:
     """A key that others can read is no key."""
     path = tmp_path / "key"
