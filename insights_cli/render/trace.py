@@ -32,14 +32,15 @@ _WIDEST = 60
 def trace_text(document: Document, path: Path, mask: Mask | None, style: Style) -> str:
     """One line for the effective value, one for each source that sets it, lowest first; *mask* None shows all."""
     node = document.find(path)
-    value = _value(node, path, mask) if node else "(not set)"
-    rows = [(str(each.location), _written(each, mask), _standing(each)) for each in document.history(path)]
+    value = printable(_value(node, path, mask)) if node else "(not set)"
+    history = document.history(path)
+    rows = [tuple(map(printable, (str(each.location), _written(each, mask), _standing(each)))) for each in history]
     widths = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
-    lines = [f"{style.paint(dotted(path), 'bold')} = {value}"]
-    for setting, (place, written, standing) in zip(document.history(path), rows, strict=True):
+    lines = [f"{style.paint(printable(dotted(path)), 'bold')} = {value}"]
+    for setting, (place, written, standing) in zip(history, rows, strict=True):
         lines.append(f"  {place:<{widths[0]}}  {written:<{widths[1]}}  {standing}")
-        lines += [f"      {_variable(use)}" for use in setting.variables]
-    return "".join(f"{printable(line) if not style.color else line}\n" for line in lines)
+        lines += [f"      {printable(_variable(use))}" for use in setting.variables]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def trace_json(document: Document, path: Path, mask: Mask | None) -> JsonValue:

@@ -228,6 +228,14 @@ def test_a_trace_tells_who_won(insights: Insights, tmp_path: Path) -> None:
     ]
 
 
+def test_a_trace_shows_control_characters_with_colours_too(insights: Insights, tmp_path: Path) -> None:
+    """What is written in a file must not steer the terminal, which is where colours are."""
+    put(tmp_path, 'app: {title: "a\x1b[31mb"}\n')
+    out = insights("check-config", "--trace", "app.title", FORCE_COLOR="1").out
+    assert "\x1b[1mapp.title" in out
+    assert "\x1b[31m" not in out
+
+
 @pytest.mark.parametrize("key", ["proxy.endpoints./a.b.target", "proxy.endpoints['/a.b'].target", "list[1]", "list.0x"])
 def test_a_trace_reaches_every_key(insights: Insights, tmp_path: Path, key: str) -> None:
     """Keys that hold dots and list items can be named."""
