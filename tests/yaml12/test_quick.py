@@ -86,6 +86,7 @@ def test_what_is_read_quickly_is_read_right(text: str) -> None:
         pytest.param("-\n\n# c\n a\n- b\n", id="a text of an item that goes on in the next"),
         pytest.param("k:\n\n# c\n a\nz: 1\n", id="a text of a key"),
         pytest.param("k:\r\n\r\n# c\r\n\r\n &x a\r\nz: 1\r\n", id="an anchored text, with the line breaks of Windows"),
+        pytest.param("k:\n\n#\n # c\n a\nz: 1\n", id="more than one comment"),
         pytest.param("{k: 1\n# c\n}\n", id="the end of a mapping in brackets"),
     ],
 )
