@@ -3,13 +3,16 @@
 import asyncio
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
 
+from insights_cli.cli.doctor.facts import server_facts
 from insights_cli.cli.doctor.requests import RunOptions
 from insights_cli.cli.doctor.run import exit_code
+from insights_cli.doctor.facts import Reply
 from insights_cli.model.checkup import CheckResult, State
 from insights_cli.spools.sqlite.opening import open_spool
 from tests.conftest import Insights
@@ -196,3 +199,18 @@ def test_events_that_nobody_forwards_are_named(insights: Insights, project: Path
     (after,) = json.loads(insights(*asked).out)["checks"]
     assert (before["state"], after["state"]) == ("skip", "warn")
     assert after["summary"].startswith("3 events wait in ")
+
+
+def test_a_server_may_be_named_with_a_slash_at_the_end() -> None:
+    """Its metrics are asked at the same address as its health."""
+    answers = {
+        "http://h/healthz": b'{"status": "ok", "forwarding": "flowing", "events": {"waiting": 2}}',
+        "http://h/metrics": b"insights_spool_bytes 77\n",
+    }
+
+    def web(method: str, url: str, headers: Mapping[str, str]) -> Reply:
+        return Reply(status=200, headers={}, body=answers.get(url, b""), took_s=0.1)
+
+    found = server_facts("http://h/", web)
+    assert found is not None
+    assert (found.waiting, found.spool_bytes) == (2, 77)

@@ -86,8 +86,9 @@ def catalog_facts(catalog: Catalog, words: str, *, elsewhere: Sequence[str] = ()
 
 def server_facts(url: str, web: Web) -> ServerFacts | None:
     """What a running `insights serve` says of itself; None where nothing, or something else, answers."""
+    url = url.rstrip("/")
     try:
-        health = web("GET", f"{url.rstrip('/')}/healthz", {})
+        health = web("GET", f"{url}/healthz", {})
     except InsightsError:
         return None
     said = _object(health)
