@@ -151,7 +151,7 @@ def cluster(*, of: Cluster | None = None) -> Iterator[Cluster]:
     programs = binaries()
     if programs is None:
         pytest.skip("PostgreSQL is not installed here (Debian: apt-get install postgresql)")
-    pytest.importorskip("psycopg", reason="psycopg 3 is not installed: pip install 'insights-cli[postgresql]'")
+    pytest.importorskip("psycopg", reason="psycopg 3 is not installed: pip install 'psycopg[binary]>=3.2'")
     if os.getuid() == 0 and _ordinary_user() is None:
         pytest.skip("PostgreSQL does not run as root and there is no ordinary user")
     folder = Path(tempfile.mkdtemp(prefix="insights-pg-"))

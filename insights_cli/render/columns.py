@@ -1,6 +1,7 @@
 """Columns that are as wide as their widest cell, and fold where the terminal is too narrow for that."""
 
 from collections.abc import Callable, Iterator, Sequence
+from textwrap import wrap
 from typing import TypeAlias
 
 from insights_cli.render.diagnostics import printable, width_of
@@ -11,6 +12,7 @@ Paint: TypeAlias = Callable[[int, int], Sequence[str]]
 
 _GAP = "  "
 _NARROWEST = 8
+_NARROWEST_TEXT = 20
 _MARKS = "/.,:@-"
 
 
@@ -80,3 +82,12 @@ def _prefix(text: str, width: int) -> int:
         if used > width:
             return max(at, 1)
     return len(text)
+
+
+def folded(text: str, style: Style, *, indent: int) -> str:
+    """The *text* on as many lines as it has, or as a terminal needs; those after the first are indented."""
+    lines = [printable(line) for line in text.splitlines()]
+    if style.width is not None:
+        room = max(style.width - indent, _NARROWEST_TEXT)
+        lines = [part for line in lines for part in wrap(line, room, break_long_words=False, break_on_hyphens=False)]
+    return f"\n{' ' * indent}".join(lines)

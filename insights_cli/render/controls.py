@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from insights_cli.errors import UsageError
 from insights_cli.filters.expression import Everything, Expression
+from insights_cli.filters.fields import doubts
 from insights_cli.filters.parse import parse_filter
 from insights_cli.render.diagnostics import excerpt_lines
 from insights_cli.render.style import PLAIN
@@ -77,6 +78,8 @@ class Controls:
             for line in (wrong.summary, *excerpt_lines(wrong.diagnostic(), PLAIN)):
                 self.say(line)
             return
+        for doubt in doubts(self.match):
+            self.say(doubt)
         self.text, self.typed = text, None
 
     @property

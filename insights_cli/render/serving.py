@@ -9,6 +9,7 @@ from insights_cli.pipeline.history import Passage, Stage
 from insights_cli.pipeline.ledger import Balance
 from insights_cli.pipeline.notices import DeadLettered, Notice, Paused, Resumed, Stalled
 from insights_cli.pipeline.view import passage_view, seen_leaves
+from insights_cli.render.columns import folded
 from insights_cli.render.diagnostics import printable, width_of
 from insights_cli.render.style import Style
 
@@ -19,9 +20,8 @@ _COLORS = {Stage.REJECTED: "red", Stage.WAITING: "dim", Stage.DELIVERED: "green"
 
 def check_line(name: str, words: str, style: Style, *, good: bool = True) -> str:
     """One startup check: what was looked at, and what was found."""
-    return (
-        f"  {style.paint(f'{name:<14}', 'bold')}{printable(words) if good else style.paint(printable(words), 'yellow')}"
-    )
+    shown = folded(words, style, indent=16)
+    return f"  {style.paint(f'{name:<14}', 'bold')}{shown if good else style.paint(shown, 'yellow')}"
 
 
 def passage_line(passage: Passage, style: Style, *, short: bool) -> str:

@@ -1,5 +1,7 @@
 """Whether a spool is sound, in words and in JSON."""
 
+import shlex
+
 from insights_cli.model.json import JsonValue
 from insights_cli.model.plural import plural
 from insights_cli.pipeline.migration import Moved
@@ -13,7 +15,7 @@ def checkup_text(found: Checkup, address: str, style: Style) -> str:
     if not found.troubles:
         return f"{style.paint('sound', 'green')}: {address}\n  {holds}\n"
     troubles = "".join(f"  - {trouble}\n" for trouble in found.troubles)
-    fix = "  = fix: stop the server, then: insights spool repair\n"
+    fix = f"  = fix: stop the server, then: insights spool repair --spool {shlex.quote(address)}\n"
     return f"{style.paint('damaged', 'red')}: {address}\n  readable: {holds}\n{troubles}{fix}"
 
 

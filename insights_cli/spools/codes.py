@@ -93,7 +93,7 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         title="the library for this kind of spool is not installed",
         severity=Severity.ERROR,
         why="What talks to the engine is an extra, so that those who do not need it do not install it.",
-        fix="Install it: pip install 'insights-cli[postgresql]'.",
+        fix="Install it: pip install 'psycopg[binary]>=3.2'.",
     ),
     Explanation(
         code="SP115",
@@ -142,7 +142,7 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         title="the client library of NATS is not installed",
         severity=Severity.ERROR,
         why="A spool in NATS needs nats-py, which comes with an extra of this package.",
-        fix="pip install 'insights-cli[nats]'.",
+        fix="pip install 'nats-py[nkeys]>=2.10'.",
     ),
     Explanation(
         code="SP141",

@@ -182,6 +182,7 @@ def test_a_second_signal_stops_at_once_and_loses_nothing(tmp_path: Path) -> None
             server.process.send_signal(signal.SIGINT)
             assert server.stop() == 0, "".join(server.said)
             assert f"waiting {len(load.taken)} + dead 0" in "".join(server.said)
+            assert f"stopping with {len(load.taken)} events waiting" in "".join(server.said)
         fails.set()
         with served(tmp_path, "--upstream", world.url, "--drain", "60s") as server:
             finish(server)

@@ -57,3 +57,10 @@ def test_a_filter_that_is_not_understood_can_be_mended() -> None:
     assert "column" in pressed.done[0]
     assert pressed.done[-2:] == ["1 | a =", "  |    ^"]
     assert all(line.startswith("filter: a =_") for line in pressed.controls.lines)
+
+
+def test_a_field_that_no_event_has_is_pointed_out() -> None:
+    """The filter counts all the same, and shows nothing."""
+    pressed = Pressed("/acton=click\n")
+    assert pressed.controls.text == "acton=click"
+    assert pressed.done == ['no event has a field "acton"; likely action is meant']

@@ -14,6 +14,7 @@ from insights_cli.pipeline.notices import DeadLettered, Delivered, Paused, Resum
 from insights_cli.render.diagnostics import width_of
 from insights_cli.render.serving import (
     balance_lines,
+    check_line,
     detail_lines,
     footer_lines,
     live_line,
@@ -22,7 +23,7 @@ from insights_cli.render.serving import (
     passage_line,
     upstream_words,
 )
-from insights_cli.render.style import PLAIN
+from insights_cli.render.style import PLAIN, Style
 
 AT = datetime(2026, 11, 23, 12, 0, 0, 5000, tzinfo=UTC)
 DATA = EventData(
@@ -137,3 +138,14 @@ def test_the_details_of_an_event_name_each_field() -> None:
     lines = detail_lines(PASSAGE)
     assert lines[0].startswith("e1  click  waiting")
     assert any(line.split()[:2] == ["pseudonymised", "user:"] for line in lines)
+
+
+def test_a_startup_check_is_folded_below_its_words() -> None:
+    """On a terminal; what has no spaces, as a link, stays whole to be copied."""
+    narrow = Style(color=False, width=40)
+    assert check_line("auth", "none; events have no user, and more words", narrow).splitlines() == [
+        "  auth          none; events have no",
+        "                user, and more words",
+    ]
+    link = "http://127.0.0.1:7331/_insights/?key=0123456789"
+    assert check_line("inspector", link, narrow) == f"  inspector     {link}"

@@ -205,7 +205,9 @@ def token_reader(invocation: Invocation, *, profile: str | None = None, token_fi
         found = current_token(invocation, profile=name, token_file=token_file)
         if found and not can_be_sent(found.secret):
             raise InsightsError(
-                "TK103", f"the token from {found.source} has characters that cannot be sent", fix="insights token set"
+                "TK103",
+                f"the token from {found.source} has characters that cannot be sent",
+                fix="copy it again from its origin",
             )
         return found
 

@@ -26,6 +26,7 @@ from insights_cli.cli.serve.spool_max import parse_spool_max
 from insights_cli.cli.serve.talk import Talk
 from insights_cli.cli.serve.testing import Testing
 from insights_cli.errors import UsageError
+from insights_cli.model.plural import plural
 from insights_cli.pipeline.faults import parse_faults
 from insights_cli.pipeline.forward_thread import LoopFactory
 from insights_cli.pipeline.history import History
@@ -90,6 +91,10 @@ class _Serving:
             return await self._finish(listening)
 
     def _stop(self) -> None:
+        waiting = self._events()["waiting"]
+        if waiting and self._drain_s and not self._service.is_stopping:
+            rest = f"forwarding goes on for at most {self._drain_s:g} s, then the rest stays in the spool"
+            self._talk.note(f"stopping with {plural(waiting, 'event')} waiting: {rest} (again: stop at once)")
         self._service.stop()
 
     def _parts(self, choice: Choice, spool: Spool, listening: socket.socket) -> Parts:
@@ -158,7 +163,7 @@ class _Serving:
 
     async def _start(self, listening: socket.socket, choice: Choice) -> None:
         for name in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(name, self._service.stop)
+            asyncio.get_running_loop().add_signal_handler(name, self._stop)
         seldom_collect()
         await self._service.start(listening)
         url = _url(listening)

@@ -38,7 +38,11 @@ def run_command(
     invocation = started(ctx, "token run")
     found = required_token(invocation, profile=profile_name(invocation, profile), token_file=token_file)
     if not can_be_sent(found.secret):
-        raise InsightsError("TK103", f"the token from {found.source} is damaged", fix="insights token set")
+        raise InsightsError(
+            "TK103",
+            f"the token from {found.source} has characters that cannot be sent",
+            fix="copy it again from its origin",
+        )
     runtime = invocation.runtime
     runtime.stdout.flush()
     runtime.stderr.flush()

@@ -1,18 +1,17 @@
 """For people: one line a check as it ends, what to do below it, and the likely reason last."""
 
 from collections.abc import Mapping
-from textwrap import wrap
 
 from insights_cli.model.checkup import CheckResult, Checkup, State, count_states
 from insights_cli.model.plural import plural
 from insights_cli.render.checkups import CheckupFormat
+from insights_cli.render.columns import folded
 from insights_cli.render.diagnostics import printable
 from insights_cli.render.style import Style
 
 _MARKS = {State.OK: "ok", State.WARN: "warn", State.FAIL: "fail", State.SKIP: "--", State.UNKNOWN: "??"}
 _COLORS = {State.OK: "green", State.WARN: "yellow", State.FAIL: "red", State.SKIP: "dim", State.UNKNOWN: "yellow"}
 _WORDS = {State.SKIP: "skipped (list them with -v)"}
-_NARROWEST = 20
 _QUIET = (State.OK, State.SKIP)
 
 
@@ -20,11 +19,11 @@ def result_lines(result: CheckResult, style: Style) -> str:
     """One check: mark, code, group and summary; place, notes and fix below a complaint."""
     mark = style.paint(f"[{_MARKS[result.state]}]", _COLORS[result.state])
     pad = " " * (6 - len(_MARKS[result.state]) - 2)
-    lines = [f"{mark}{pad} {result.code}  {result.group:<10} {_folded(result.summary, style, indent=25)}"]
+    lines = [f"{mark}{pad} {result.code}  {result.group:<10} {folded(result.summary, style, indent=25)}"]
     if result.state not in _QUIET:
         places = [("where", str(result.location))] if result.location else []
         for name, text in (*places, *result.notes):
-            lines.append(_equals(name, style) + _folded(text, style, indent=11 + len(name)))
+            lines.append(_equals(name, style) + folded(text, style, indent=11 + len(name)))
         lines += [_fix(result.fix, style)] if result.fix else []
     return "\n".join(lines) + "\n"
 
@@ -38,15 +37,6 @@ def _fix(text: str, style: Style) -> str:
     return _equals("fix", style) + "\n           ".join(map(printable, text.splitlines()))
 
 
-def _folded(text: str, style: Style, *, indent: int) -> str:
-    """The *text* on as many lines as it has, or as a terminal needs; those after the first are indented."""
-    lines = [printable(line) for line in text.splitlines()]
-    if style.width is not None:
-        room = max(style.width - indent, _NARROWEST)
-        lines = [part for line in lines for part in wrap(line, room, break_long_words=False, break_on_hyphens=False)]
-    return f"\n{' ' * indent}".join(lines)
-
-
 def summary_lines(checkup: Checkup, style: Style) -> str:
     """The totals, what changed, and the likely reasons."""
     counts = count_states(checkup.results)
@@ -58,7 +48,7 @@ def summary_lines(checkup: Checkup, style: Style) -> str:
     for rank, cause in enumerate(checkup.causes, start=1):
         name = "most likely reason" if rank == 1 else "then likely"
         reason = f"{cause.code} {cause.summary}"
-        lines.append(f"{style.paint(name, 'bold')}: {_folded(reason, style, indent=len(name) + 2)}")
+        lines.append(f"{style.paint(name, 'bold')}: {folded(reason, style, indent=len(name) + 2)}")
     if checkup.symptom and not checkup.causes:
         lines.append(_unexplained(checkup.symptom, counts))
     return "\n".join(lines) + "\n"

@@ -11,7 +11,7 @@ def _opening() -> ModuleType:
     try:
         return import_module("insights_cli.spools.nats.opening")
     except ImportError as error:
-        fix = "pip install 'insights-cli[nats]'"
+        fix = "pip install 'nats-py[nkeys]>=2.10'"
         notes = (("cause", " ".join(str(error).split())),)
         raise SpoolUnavailableError("SP140", "a spool in NATS needs nats-py", fix=fix, notes=notes) from error
 

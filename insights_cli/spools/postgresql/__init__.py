@@ -16,7 +16,7 @@ def _engine(name: str) -> ModuleType:
 
 
 def _not_installed(error: ImportError) -> InsightsError:
-    fix = "pip install 'insights-cli[postgresql]'"
+    fix = "pip install 'psycopg[binary]>=3.2'"
     notes = (("cause", " ".join(str(error).split())),)
     return SpoolUnavailableError("SP114", "a spool in PostgreSQL needs psycopg 3", fix=fix, notes=notes)
 

@@ -1,7 +1,7 @@
 """The address of a PostgreSQL spool: libpq's own, with a few words of ours in its query."""
 
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from insights_cli.errors import UsageError
 from insights_cli.model.secret import Secret
@@ -55,8 +55,10 @@ def parse_target(address: str) -> Target:
     if unknown := set(ours) - set(_OURS):
         raise UsageError("SP112", f"{min(unknown)} means nothing in an address", fix=f"there are: {', '.join(_OURS)}")
     theirs = [(key, value) for key, value in query if key not in ours]
+    options = urlencode(_completed(theirs, parts.netloc), quote_via=quote)
     return Target(
-        conninfo=Secret(urlunsplit(parts._replace(query=urlencode(_completed(theirs, parts.netloc), quote_via=quote)))),
+        # An empty host, as for a socket, keeps its slashes only when they are written here.
+        conninfo=Secret(f"{parts.scheme}://{parts.netloc}{parts.path}?{options}"),
         shown=shown(address),
         schema=_named(ours.get(_SCHEMA, "insights_spool")),
         allows_async_commit=ours.get(_ALLOW_ASYNC, "0") in ("1", "true", "yes"),
@@ -88,7 +90,6 @@ def shown(address: str) -> str:
     name, colon, _ = user.partition(":")
     query = [(key, "***" if key in _SECRET else value) for key, value in query]
     netloc = f"{name}{':***' if colon else ''}{at}{hosts}"
-    # An empty host keeps its slashes only when they are written here.
     return f"{parts.scheme}://{netloc}{parts.path}{'?' if query else ''}{urlencode(query, quote_via=quote, safe='/*,')}"
 
 

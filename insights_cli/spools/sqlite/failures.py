@@ -1,6 +1,7 @@
 """What SQLite's errors mean to those who use a spool."""
 
 import os
+import shlex
 import sqlite3
 from contextlib import suppress
 
@@ -42,12 +43,13 @@ def translated(error: sqlite3.Error, path: str) -> InsightsError:
     if is_full(error, path):
         return disk_full(path)
     if is_damage(error):
-        fix = "stop the server, then: insights spool repair"
+        fix = f"stop the server, then: insights spool repair --spool {shlex.quote(path)}"
         return SpoolUnavailableError("SP109", "the spool is damaged", fix=fix, notes=notes)
     if any(_error_name(error).startswith(each) for each in _FORBIDDEN):
         fix = "check the owner and the rights of the file and its folder"
         return SpoolUnavailableError("SP108", f"the spool {path} cannot be opened", fix=fix, notes=notes)
-    return SpoolUnavailableError("SP103", "the spool cannot write", fix="insights spool check", notes=notes)
+    fix = f"insights spool check --spool {shlex.quote(path)}"
+    return SpoolUnavailableError("SP103", "the spool cannot be read or written", fix=fix, notes=notes)
 
 
 def disk_full(path: str) -> SpoolFullError:

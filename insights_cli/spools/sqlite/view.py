@@ -25,7 +25,7 @@ class SqliteView:
     """Reads the file beside its server; replay and purge are left to the server, or done here when there is none."""
 
     def __init__(self, path: str, settings: Settings) -> None:
-        if not os.path.exists(path):
+        if not os.path.isfile(path):
             raise missing(path)
         self._path, self._settings = path, settings
         self._opened = self._asked(lambda: schema.connect_to_read(path))

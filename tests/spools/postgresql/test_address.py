@@ -33,6 +33,12 @@ def test_libpq_gets_its_own_and_ends_by_itself() -> None:
     assert (target.schema, target.allows_async_commit) == ("waiting", False)
 
 
+def test_an_address_of_a_socket_keeps_its_slashes() -> None:
+    """Without them libpq takes the address for a list of options."""
+    assert parse_target("postgresql:///db?host=/run/pg").conninfo.reveal().startswith("postgresql:///db?host=")
+    assert parse_target("postgresql://").conninfo.reveal().startswith("postgresql://?")
+
+
 @pytest.mark.parametrize("hosts", ["u@h1,h2/db", "u@h1:5,h2:6/db", "/db?host=h1,h2"])
 def test_of_several_hosts_the_one_that_takes_writes_is_asked_for(hosts: str) -> None:
     """After a fail-over the connection goes where the primary is."""

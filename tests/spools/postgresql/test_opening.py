@@ -146,4 +146,4 @@ def test_without_the_library_the_extra_is_named(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(builtins, "__import__", missing)
     found = failure(KIND.open("postgresql://h/db", STILL))  # type: ignore[arg-type] # an awaitable is a coroutine here
-    assert (found.code, found.fix) == ("SP114", "pip install 'insights-cli[postgresql]'")
+    assert (found.code, found.fix) == ("SP114", "pip install 'psycopg[binary]>=3.2'")
