@@ -1,7 +1,6 @@
 """Replace spans by stand-ins: masks, pseudonyms, or the end of the whole value."""
 
-from dataclasses import dataclass
-
+from insights_cli.model.value import value
 from insights_cli.redact.field import Field, Trait
 from insights_cli.redact.policy import Policy
 from insights_cli.redact.pseudonym import Pseudonymiser
@@ -14,7 +13,7 @@ _MAY_NAME_A_USER = frozenset({SpanType.USER_REF, SpanType.USERNAME, SpanType.EMA
 _NAMES_USERS = Trait.OWNER | Trait.MEMBERS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Hider:
     """Hide what was found, as one installation wants it."""
 

@@ -1,15 +1,15 @@
 """What the path of a value says about the value, before anyone looks at it."""
 
-import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from insights_cli.model.value import value
+from insights_cli.redact.regex import regex
 from insights_cli.redact.words import field as words
 
-_INDEX = re.compile(r"\[\d+\]|\.\d+(?=\.|$)")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_SPLIT = re.compile(r"[\W_]+")
+_INDEX = regex(r"\[\d+\]|\.\d+(?=\.|$)")
+_CAMEL = regex(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SPLIT = regex(r"[\W_]+")
 _PREFIXES = ("metadata.annotations.", "metadata.labels.")
 
 
@@ -55,7 +55,7 @@ _PROSE = frozenset({"metadata.description", "spec.description", "spec.definition
 TELLING = ~(Trait.PROSE | Trait.NAME | Trait.TAG | Trait.VERSION | Trait.IDENTIFIER | Trait.IP)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Field:
     """A path without list indexes, the kind of the entity it belongs to, its last words and what they say."""
 

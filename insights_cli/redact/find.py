@@ -1,12 +1,12 @@
 """Find every sensitive stretch of a value, in the value as it stands and in its plain copy."""
 
-import re
 from collections.abc import Callable, Sequence
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import TELLING, Field, Trait
 from insights_cli.redact.normalise import normalise
 from insights_cli.redact.pseudonym import TOKEN, TOKEN_TAIL
+from insights_cli.redact.regex import regex
 from insights_cli.redact.roster import NOBODY, Roster
 from insights_cli.redact.shortlist import Find, Shortlist
 from insights_cli.redact.span import Span, SpanType, resolve
@@ -15,18 +15,19 @@ from insights_cli.redact.text import Text
 Checkpoint = Callable[[], None]
 # Words in lower case, joined by dashes, hold nothing that a detector could find, unless the roster or the path says so;
 # nor does a reference to an entity of another kind.
-_PLAIN = re.compile(
+_WORDS = (
     r"(?:(?:component|group|system|domain|resource|api|template):(?:[a-z-]++/)?)?[a-z]{1,18}+(?:-[a-z]{1,18}+){0,8}+"
 )
+_PLAIN = regex(_WORDS)
 # Paths and pages with few digits and without a query or a login; what follows `users` is looked at.
 _PART = r"(?!users?/|home/|u/|hooks/|scm/)[a-z0-9]{1,24}+"
-_MANY_DIGITS = re.compile(r"(?:[^0-9]*+[0-9]){6}")
-_PLAIN_ANY = re.compile(
-    rf"(?P<plain>{_PLAIN.pattern})|/?{_PART}(?:[-/]{_PART})*+/?"
+_MANY_DIGITS = regex(r"(?:[^0-9]*+[0-9]){6}")
+_PLAIN_ANY = regex(
+    rf"(?P<plain>{_WORDS})|/?{_PART}(?:[-/]{_PART})*+/?"
     rf"|(?:url:)?https?://[a-z]++(?:[.-][a-z]++)*+(?:/{_PART}(?:[._-][a-z0-9]{{1,24}}+)*+)*+/?"
 )
 _TELLING_ANY = TELLING & ~Trait.OWNER
-_MASK = re.compile(rf"\[(?:{'|'.join(SpanType)}|KEY)\]")
+_MASK = regex(rf"\[(?:{'|'.join(SpanType)}|KEY)\]")
 
 
 class Search:
@@ -40,6 +41,8 @@ class Search:
 
     def is_plain(self, value: str, field: Field) -> bool:
         """Whether the shape of *value* and its path are enough to say that nothing can be found."""
+        if " " in value:
+            return False
         traits = field.traits
         if traits & _TELLING_ANY or value in self._roster.logins:
             return False

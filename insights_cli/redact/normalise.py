@@ -4,16 +4,16 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
-from urllib.parse import unquote_to_bytes
 
 from insights_cli.redact.libraries import unescape_html
+from insights_cli.redact.regex import regex
 
 # Characters that show nothing: soft hyphen, zero-width space and joiners, directional marks, word joiner,
 # variation selectors, BOM.
-_INVISIBLE = re.compile(
+_INVISIBLE = regex(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
-_ESCAPE = re.compile(
+_ESCAPE = regex(
     r"(?P<percent>(?:%[0-9A-Fa-f]{2})++)"
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?P<unicode>(?:\\u[0-9A-Fa-f]{4})++)"
@@ -21,10 +21,10 @@ _ESCAPE = re.compile(
     r"|(?P<hex>\\x[0-9A-Fa-f]{2})"
     r"|(?P<quoted>\\[\"'/\\])"
 )
-_QUERY_PLUS = re.compile(r"(?<=[0-9A-Za-z)])\+(?=[0-9A-Za-z(])")
-_QUERY = re.compile(r"[?&][\w.\-]{1,64}=")
+_QUERY_PLUS = regex(r"(?<=[0-9A-Za-z)])\+(?=[0-9A-Za-z(])")
+_QUERY = regex(r"[?&][\w.\-]{1,64}=")
 # A non-ASCII character with the marks that follow it; an ASCII one only when marks follow.
-_CLUSTER = re.compile("[^\\x00-\\x7f][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*|[\\x00-\\x7f][\u0300-\u036f]+")
+_CLUSTER = regex("[^\\x00-\\x7f][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*|[\\x00-\\x7f][\u0300-\u036f]+")
 _ROUNDS = 3
 
 # Characters, and how many characters of what was read each takes.
@@ -51,11 +51,11 @@ def normalise(value: str) -> Plain | None:
     string read as a space.
     """
     if (
-        value.isascii()
-        and "%" not in value
+        "%" not in value
         and "&" not in value
         and "\\" not in value
         and not ("+" in value and "=" in value and _QUERY.search(value))
+        and (value.isascii() or (unicodedata.is_normalized("NFKC", value) and not _INVISIBLE.search(value)))
     ):
         return None
     plain = Plain(value, list(range(len(value))), list(range(1, len(value) + 1)))
@@ -82,7 +82,7 @@ def _decoded(match: re.Match[str]) -> Written:
     text = match[0]
     match match.lastgroup:
         case "percent":
-            decoded = unquote_to_bytes(text).decode("utf-8", "replace")
+            decoded = bytes.fromhex(text.replace("%", "")).decode("utf-8", "replace")
             if "\ufffd" in decoded:
                 return text, [1] * len(text)
             return decoded, [3 * len(char.encode()) for char in decoded]

@@ -1,17 +1,16 @@
 """Values that stand where a secret would stand."""
 
 import re
-from functools import cache
+
+from insights_cli.redact.regex import regex
 
 _TELLS = ("example", "placeholder", "changeme", "xxxxxx", "your_", "your-", "redacted", "dummy", "000000000000")
 _FEWEST_DISTINCT = 5
 
 
-@cache
-def _template() -> re.Pattern[str]:
-    """Every kind of stand-in; compiled when the first secret is looked at, as that takes milliseconds."""
-    return re.compile(
-        r"""
+# Every kind of stand-in.
+_TEMPLATE = regex(
+    r"""
     \$\{[^}]*\}? | \$\([^)]*\)? | \{\{.*\}\}? | <[^>]*>? | \[[^\]]*\]? | %[({]\w+[)}]s?
         | \$[A-Z_][A-Z0-9_]* | @@?\w+@@?
     | (?:vault|op|aws|gcp|azure|ssm|secretsmanager|file|env
@@ -26,14 +25,14 @@ def _template() -> re.Pattern[str]:
         |replace[-_ ]?me|fixme|fake|pw|pass|passwd|password|pwd|secret|token|user|username|string|required
         |optional|default)
     """,
-        re.VERBOSE | re.IGNORECASE | re.DOTALL,
-    )
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
 
 
 def is_placeholder(value: str) -> bool:
     """Whether *value* is a template, a reference to a secret store, a run of stars or a word such as `changeme`."""
     text = value.strip("\"'` ")
-    if not text or _template().fullmatch(text):
+    if not text or _TEMPLATE.fullmatch(text):
         return True
     lower = text.lower()
     return any(tell in lower for tell in _TELLS) or len(set(lower)) < min(_FEWEST_DISTINCT, len(lower))

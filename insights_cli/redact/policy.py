@@ -1,9 +1,11 @@
 """How each path is treated before its content is looked at."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 
+from insights_cli.model.value import value
 from insights_cli.redact.field import Field
 from insights_cli.redact.reason import Action
 from insights_cli.redact.span import SECRET_TYPES, SpanType
@@ -19,7 +21,7 @@ class Treatment(StrEnum):
     PROSE = "prose"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PathRule:
     """How values at *paths* are treated; `.*` at the end means everything below, `*/` at the start an annotation name.
 
@@ -96,19 +98,18 @@ def _default_actions() -> dict[SpanType, Action]:
     return actions | {SpanType.USER_REF: Action.PSEUDONYMISE, SpanType.USERNAME: Action.PSEUDONYMISE}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Policy:
     """The rules of one installation.
 
     *rules* are asked in order, the first that applies decides, none means scan. *accepted_prose* holds paths whose
-    free text
-    was asked for (`*`: all); it is then scanned. *allowed* silences one type at one path, never all types.
+    free text was asked for (`*`: all); it is then scanned. *allowed* silences one type at one path, never all types.
     """
 
     rules: tuple[PathRule, ...] = PATH_RULES
     accepted_prose: frozenset[str] = frozenset()
     allowed: frozenset[tuple[str, SpanType]] = frozenset()
-    actions: dict[SpanType, Action] = field(default_factory=_default_actions)
+    actions: Mapping[SpanType, Action] = MappingProxyType(_default_actions())
     most_bytes: int = 8192
     budget_s: float = 0.05
 

@@ -6,20 +6,19 @@ key.
 """
 
 import base64
-import hashlib
-import hmac
 import re
 import unicodedata
 
 from insights_cli.errors import InsightsError
 from insights_cli.model.entity import DEFAULT_NAMESPACE, EntityRef
+from insights_cli.redact.regex import regex
 
 KEY_BYTES = 32
-TOKEN = re.compile(r"(?:user:default/)?p[0-9]{1,3}-[a-z2-7]{26}(?![a-z0-9._-])", re.IGNORECASE)
+TOKEN = regex(r"(?:user:default/)?p[0-9]{1,3}-[a-z2-7]{26}(?![a-z0-9._-])", re.IGNORECASE)
 # The end of a token, to see quickly that there is none.
-TOKEN_TAIL = re.compile(r"-[A-Za-z2-7]{26}")
-_HEX_KEY = re.compile(rb"(?:[0-9a-fA-F]{2}){32,}")
-_KEY_ID = re.compile(r"p[0-9]{1,3}")
+TOKEN_TAIL = regex(r"-[A-Za-z2-7]{26}")
+_HEX_KEY = regex(rb"(?:[0-9a-fA-F]{2}){32,}")
+_KEY_ID = regex(r"p[0-9]{1,3}")
 _KEPT_MOST = 16_384
 # The key that stands in examples; nobody may rely on it.
 SAMPLE_KEY = b"insights-sample-key-never-use-it"
@@ -50,7 +49,9 @@ class PseudonymKey:
 
     def digest(self, message: bytes) -> bytes:
         """HMAC-SHA-256 of *message*."""
-        return hmac.digest(self._secret, message, hashlib.sha256)
+        import hmac  # OpenSSL's bindings cost milliseconds, and many a run makes no token
+
+        return hmac.digest(self._secret, message, "sha256")
 
 
 def parse_key(content: bytes, *, key_id: str = "p1") -> PseudonymKey:

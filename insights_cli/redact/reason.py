@@ -1,10 +1,10 @@
 """What was done to a value and why, without the value."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
+from insights_cli.model.value import value
 from insights_cli.redact.span import SpanType
 
 
@@ -17,7 +17,7 @@ class Action(StrEnum):
     DROP = "drop"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Redaction:
     """One reason: where, what, which rule, what was done; never the text itself.
 
@@ -37,7 +37,7 @@ class Redaction:
     key_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Redacted:
     """What may leave instead of a value; *value* is None when the fate is dropped.
 
@@ -50,7 +50,7 @@ class Redacted:
     reasons: tuple[Redaction, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class RedactedTree:
     """What may leave instead of an object or list, and one outcome for every leaf of it by path."""
 

@@ -3,9 +3,8 @@
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
@@ -17,6 +16,7 @@ from insights_cli.redact.find import Search, is_stand_in
 from insights_cli.redact.policy import PathRule, Policy, Treatment
 from insights_cli.redact.pseudonym import Pseudonymiser, canonical_user_ref, is_token
 from insights_cli.redact.reason import Action, Redacted, RedactedTree, Redaction
+from insights_cli.redact.regex import compile_all
 from insights_cli.redact.roster import NOBODY, Roster
 from insights_cli.redact.span import Span
 
@@ -48,15 +48,14 @@ class OutOfTimeError(Exception):
     """The detectors took longer than the policy allows for one value."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(NamedTuple):
     """How values of one path are treated, and what became of those seen before."""
 
     place: Field
     rule: PathRule
     plain: bool
     namespace: str
-    seen: dict[JsonValue, Redacted] = field(default_factory=dict)
+    seen: dict[JsonValue, Redacted]
 
 
 class Redactor:
@@ -138,6 +137,7 @@ class Redactor:
 
     def warm_up(self) -> None:
         """Load the libraries and patterns that wait for a text, so that the first event does not wait for them."""
+        compile_all()
         for sample in _SAMPLES:
             self.spans("spec.note", sample)
 
@@ -150,7 +150,7 @@ class Redactor:
         place = field_of(path, kind)
         rule = self._policy.rule_for(place)
         plain = rule.treatment is Treatment.SCAN
-        plan = _Plan(place, rule, plain, namespace)
+        plan = _Plan(place, rule, plain, namespace, {})
         if len(self._plans) >= _KEPT_MOST:
             self._forget()
         self._plans[path, kind, namespace] = plan

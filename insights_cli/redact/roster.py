@@ -1,10 +1,18 @@
 """The people a catalog knows: who a login, a mail address or a name belongs to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Final
+
+from insights_cli.model.value import value
+from insights_cli.redact.regex import regex
+
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+# What ends the first word of a name, as texts are taken to words.
+_HEAD: Final = regex(r"[\s,.'’-]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Person:
     """One user of the catalog; *ref* is the canonical entity ref, *name* and *email* may be empty."""
 
@@ -18,14 +26,14 @@ class Person:
         return self.ref.rpartition("/")[2].lower()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Roster:
     """Look-ups over people; all keys are in lower case. Without people, rules see only shapes."""
 
-    logins: Mapping[str, str] = field(default_factory=dict)
-    emails: Mapping[str, str] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
-    names_by_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    logins: Mapping[str, str] = _NOTHING
+    emails: Mapping[str, str] = _NOTHING
+    names: Mapping[str, str] = _NOTHING
+    names_by_word: Mapping[str, tuple[str, ...]] = _NOTHING
 
     @classmethod
     def of(cls, people: Iterable[Person]) -> "Roster":
@@ -58,7 +66,7 @@ def _spellings(name: str) -> tuple[str, ...]:
 def _by_first_word(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for name in names:
-        found.setdefault(name.split()[0].strip(","), []).append(name)
+        found.setdefault(_HEAD.split(name, maxsplit=1)[0], []).append(name)
     return {word: tuple(sorted(spellings, key=len, reverse=True)) for word, spellings in found.items()}
 
 

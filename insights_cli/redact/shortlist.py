@@ -37,7 +37,9 @@ class Shortlist:
         self._listeners = tuple((bit, each.words, each.knows_names) for bit, each in self._detectors if each.words)
         self._roster = roster
         self._signs = frozenset(
-            ord(char) for each in detectors for char in (each.chars or frozenset()) | each.instead_of_words
+            ord(char)
+            for each in detectors
+            for char in (each.chars or frozenset()) | each.all_chars | each.instead_of_words
         )
         self._dull = bytes(code for code in range(128) if code not in self._signs and not chr(code).isdigit())
         self._by_length = self._thresholds([each.shortest for each in detectors])
@@ -73,9 +75,9 @@ class Shortlist:
         if text.unspaced:
             return self._all
         said = 0
-        by_word = self._by_word
-        for word in text.words:
-            said |= by_word[word]
+        # Most words say nothing: the set of what they say is small.
+        for bits in set(map(self._by_word.__getitem__, text.words)):
+            said |= bits
         return said
 
     def _thresholds(self, needs: list[int]) -> tuple[int, ...]:
@@ -93,10 +95,12 @@ class Shortlist:
         )
 
     def _of_signs(self, signs: frozenset[int]) -> tuple[int, int]:
-        """Who finds a sign that is needed, and who needs no word beside such signs."""
+        """Who finds the signs that are needed, and who needs no word beside such signs."""
         chars = frozenset(map(chr, signs))
         return (
-            self._bits(lambda each: each.chars is None or not each.chars.isdisjoint(chars)),
+            self._bits(
+                lambda each: (each.chars is None or not each.chars.isdisjoint(chars)) and each.all_chars <= chars
+            ),
             self._bits(lambda each: each.words is None or not each.instead_of_words.isdisjoint(chars)),
         )
 

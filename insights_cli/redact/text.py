@@ -1,17 +1,17 @@
 """What a detector looks at: one plain text, its characters and words, and where it comes from."""
 
-import re
 from collections.abc import Set as AbstractSet
 from typing import Final
 
 from insights_cli.redact.field import Field
+from insights_cli.redact.regex import regex
 from insights_cli.redact.roster import Roster
 
 # Vowel signs and accents that stand for themselves belong to the word, though they are no letters.
 _MARKS = "[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u0957\u0980-\u0dff\u0e31-\u0e4e]"
-_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]++|{_MARKS}++)*+")
-_NEAR_ASCII_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)?")
-_NEAR_WORD = re.compile(rf"(?:[^\W_]++|(?<=\w){_MARKS}++)++(?:['’][^\W_]+)?")
+_WORD = regex(rf"[^\W\d_](?:[^\W\d_]++|{_MARKS}++)*+")
+_NEAR_ASCII_WORD = regex(r"[a-z0-9]+(?:'[a-z0-9]+)?")
+_NEAR_WORD = regex(rf"(?:[^\W_]++|(?<=\w){_MARKS}++)++(?:['’][^\W_]+)?")
 _DIGITS = b"0123456789"
 # Lower-case letters stay, everything else becomes a space.
 _ONLY_LETTERS = bytes(code if 0x61 <= code <= 0x7A else 0x20 for code in range(256))
@@ -23,7 +23,7 @@ _FIRST_UNSPACED = "\u0e00"
 class Text:
     """A text under examination, its lower-case copy of the same length, and what it holds."""
 
-    __slots__ = ("_unspaced", "_words", "field", "lower", "roster", "text")
+    __slots__ = ("field", "lower", "roster", "text", "unspaced", "words")
 
     def __init__(self, text: str, field: Field, roster: Roster) -> None:
         self.text: Final = text
@@ -32,32 +32,18 @@ class Text:
         lower = text.lower()
         # In lower case, character by character, so that offsets stay.
         self.lower: Final = lower if len(lower) == len(text) else "".join(char.lower()[0] for char in text)
-        self._words: frozenset[str] | None = None
-        self._unspaced: bool | None = None
+        # The distinct lower-case words, letters only.
+        self.words: Final = frozenset(
+            lower.encode().translate(_ONLY_LETTERS).decode().split() if lower.isascii() else _WORD.findall(self.lower)
+        )
+        # Whether some of it is in a script that writes without spaces, so that a set of words says little.
+        self.unspaced: Final = not text.isascii() and max(text) >= _FIRST_UNSPACED
 
     @property
     def digits(self) -> int:
         """How many ASCII digits the text has."""
         octets = self.text.encode(errors="surrogatepass")
         return len(octets) - len(octets.translate(None, _DIGITS))
-
-    @property
-    def words(self) -> frozenset[str]:
-        """The distinct lower-case words, letters only."""
-        if self._words is None:
-            lower = self.lower
-            if lower.isascii():
-                self._words = frozenset(lower.encode().translate(_ONLY_LETTERS).decode().split())
-            else:
-                self._words = frozenset(_WORD.findall(lower))
-        return self._words
-
-    @property
-    def unspaced(self) -> bool:
-        """Whether some of the text is in a script that writes without spaces, so that a set of words says little."""
-        if self._unspaced is None:
-            self._unspaced = not self.text.isascii() and max(self.text) >= _FIRST_UNSPACED
-        return self._unspaced
 
     def may_say(self, vocabulary: AbstractSet[str]) -> bool:
         """Whether one of the words of *vocabulary* may stand in the text; a quick no, not a sure yes."""

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words import vocabulary
@@ -45,21 +45,19 @@ _CYRILLIC = (
     r"\d{1,4}(?:[/-]\d{1,3})?(?:[а-я](?!\w))?"
 )
 _EDGE = r"(?<![\w./#@-])"
-_NUMBER_FIRST = rf"{_EDGE}(?:{_ENGLISH}|{_PO_BOX})"
-_WORD_FIRST = rf"{_EDGE}(?:{_ROMANCE}|{_FRENCH}|{_CYRILLIC})"
-_WORD_LAST = rf"{_EDGE}(?:{_GERMANIC})"
-_UNSPACED = rf"{_EDGE}(?:{_EAST_ASIAN})"
-_NUMBER_THEN_NAME = re.compile(r"\d[A-Za-z]?[ ][^\W\d_a-z]|[Bb]ox[ ]\d|PO[ ]A[AEP]|fach[ ]\d|rtado[ ]\d")
-_POST_TOWN = re.compile(
-    r"(?<![\w./-])(?:[A-Z]{1,2}-)?\d{2,3}[ -]?\d{2,3}(?:[ ]?[A-Z]{2})?[ ][^\W\d_a-z][\w'’.\- ]{2,40}"
-)
+_NUMBER_FIRST = regex(rf"{_EDGE}(?:{_ENGLISH}|{_PO_BOX})")
+_WORD_FIRST = regex(rf"{_EDGE}(?:{_ROMANCE}|{_FRENCH}|{_CYRILLIC})")
+_WORD_LAST = regex(rf"{_EDGE}(?:{_GERMANIC})")
+_UNSPACED = regex(rf"{_EDGE}(?:{_EAST_ASIAN})")
+_NUMBER_THEN_NAME = regex(r"\d[A-Za-z]?[ ][^\W\d_a-z]|[Bb]ox[ ]\d|PO[ ]A[AEP]|fach[ ]\d|rtado[ ]\d")
+_POST_TOWN = regex(r"(?<![\w./-])(?:[A-Z]{1,2}-)?\d{2,3}[ -]?\d{2,3}(?:[ ]?[A-Z]{2})?[ ][^\W\d_a-z][\w'’.\- ]{2,40}")
 _TOWN = r"[^\W\d_a-z][\w'’.\-]*"
 _POST_CODE = (
     r"[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}|[A-Z]\d[\dW][ ]?[A-Z\d]{4}|[A-Z]\d[A-Z][ ]?\d[A-Z]\d"
     rf"|\d{{4}}[ ]?[A-Z]{{2}}(?:[ ]{_TOWN}){{1,4}}"
 )
 # What may follow a street: more pieces behind commas, as long as they look like rooms, towns, post codes or countries.
-_MORE = (
+_MORE = regex(
     r"(?:,?[ ](?:Apt|Suite|Flat|Unit|Apartment|Appartamento|Piano|Puerta|Piso|Floor|Room|Zimmer|Etage"
     r"|Lok|m|kv|кв|стр|корп|Studio)\.?[ ]?\w{1,6}(?![\w@])"
     r"|,[ ][а-яіїє]{1,5}\.?\s?(?:[^\W\d_a-zа-я][\w-]*|\d[\w/-]{0,6})(?![\w@])"
@@ -72,23 +70,15 @@ _MORE = (
     r"|(?:[ ][^\W\d_a-z][\w'’.\-]*){1,3},[ ][A-Z]{2,3},?[ ]\d{4,5}(?![\w@])"
     r"|[ ]/[ ][A-Z]{2}\b|[ ]\([A-Z]{2}\))"
 )
-_SENTENCE = re.compile(
+_SENTENCE = regex(
     r"[;|()\n]|(?<=\w{4})\.\s|(?<=\d)\.\s(?=[A-Z])|\s[-–]\s|\s(?:is|ist|are|and|for|with|since|und|et|seit|for|because|near|next|open)\s"
 )
-_WORD = re.compile(r"[^\W\d_]+")
-_SMALL = re.compile(
-    r"[\s:：,=\"'-]*(?:(?:at|in|near|is|to|an|am|im|bei|à|au|en|a|w|på|i|ved|u|v|na|di)\s+)?(?:[\s:：\"']*)"
-)
-_NUMBER_AND_NAME = re.compile(r"[\w/-]+,?\s+[^\W\d_a-z]")
+_WORD = regex(r"[^\W\d_]+")
+_SMALL = regex(r"[\s:：,=\"'-]*(?:(?:at|in|near|is|to|an|am|im|bei|à|au|en|a|w|på|i|ved|u|v|na|di)\s+)?(?:[\s:：\"']*)")
+_NUMBER_AND_NAME = regex(r"[\w/-]+,?\s+[^\W\d_a-z]")
 _WORDS = vocabulary("ip mac email mail http url dns host vip virtual")
 _LONGEST = 200
 _NEAR_WORDS = 6
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A long *pattern*; compiled when the first text may hold one, as that takes milliseconds."""
-    return re.compile(pattern)
 
 
 def _find(text: Text) -> Iterator[Span]:
@@ -128,7 +118,7 @@ def _leads(whole: str, start: int, stop: int, street: re.Match[str]) -> bool:
 
 def _is_sure(text: Text, match: re.Match[str]) -> bool:
     """Whether a street without a town says by its word, or by a word for a place before it, that it is one."""
-    if _compiled(SURE).search(match[0].lower()):
+    if SURE.search(match[0].lower()):
         return True
     return not PLACE_WORDS.isdisjoint(text.words_before(match.end())[-_NEAR_WORDS:])
 
@@ -137,17 +127,15 @@ def _streets(text: Text) -> Iterator[re.Match[str]]:
     """Every street with a number; each pattern runs only where one of its words stands."""
     words = text.words
     if not words.isdisjoint(STREETS_AFTER) and _NUMBER_THEN_NAME.search(text.text):
-        yield from _compiled(_NUMBER_FIRST).finditer(text.text)
+        yield from _NUMBER_FIRST.finditer(text.text)
     if not words.isdisjoint(STREETS_BEFORE):
-        yield from _compiled(_WORD_FIRST).finditer(text.text)
+        yield from _WORD_FIRST.finditer(text.text)
     if any(_is_numbered(text.lower, word) for word in words if word[-3:] in STREET_ENDINGS):
         yield from (
-            match
-            for match in _compiled(_WORD_LAST).finditer(text.text)
-            if match[0].split()[0].lower() not in BARE_ENDINGS
+            match for match in _WORD_LAST.finditer(text.text) if match[0].split()[0].lower() not in BARE_ENDINGS
         )
     if text.unspaced:
-        yield from _compiled(_UNSPACED).finditer(text.text)
+        yield from _UNSPACED.finditer(text.text)
 
 
 def _is_numbered(lower: str, word: str) -> bool:
@@ -181,7 +169,7 @@ def _is_place(text: Text, match: re.Match[str]) -> bool:
 
 def _extend(text: str, end: int) -> int:
     for _ in range(6):
-        match = _compiled(_MORE).match(text, end)
+        match = _MORE.match(text, end)
         if match is None or match.end() == end:
             return end
         end = match.end()

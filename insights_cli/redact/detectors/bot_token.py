@@ -5,15 +5,20 @@ from collections.abc import Iterator
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.placeholders import is_placeholder
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 
-_TOKEN = re.compile(r"[mno](?<![\w-].)[\w-]{23,27}\.[\w-]{6,7}\.[\w-]{27,}", re.DOTALL)
+_TOKEN = regex(r"[mno](?<![\w-].)[\w-]{23,27}\.[\w-]{6,7}\.[\w-]{27,}", re.DOTALL)
+# The two parts behind the dots, which are quicker to look for.
+_END = regex(r"\.[\w-]{6,7}\.[\w-]{27}")
 _SHORTEST = 59
 
 
 def _find(text: Text) -> Iterator[Span]:
     if text.text.count(".") < 2 or (text.text.islower() and not text.digits):
+        return
+    if _END.search(text.text) is None:
         return
     for match in _TOKEN.finditer(text.lower):
         if not is_placeholder(match[0]):

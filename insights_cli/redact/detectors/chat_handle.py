@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words import vocabulary
 
-_MENTION = re.compile(r"<@[UW][A-Z0-9]{6,14}(?:\|[^>\s]{1,64})?>")
-_HANDLE = re.compile(r"(?<![\w@/.:+`\"'=<-])@(?P<name>[^\W\d_][\w.-]{1,38}[^\W_])(?![\w/@]|\.\w|-\w|\(|:\w)")
-_JOINTS = re.compile(r"[-_.]")
-_VERSION = re.compile(r"v?\d[\w.]*")
+_MENTION = regex(r"<@[UW][A-Z0-9]{6,14}(?:\|[^>\s]{1,64})?>")
+_HANDLE = regex(r"@(?<![\w@/.:+`\"'=<-].)(?P<name>[^\W\d_][\w.-]{1,38}[^\W_])(?![\w/@]|\.\w|-\w|\(|:\w)")
+_JOINTS = regex(r"[-_.]")
+_VERSION = regex(r"v?\d[\w.]*")
 _EVERYBODY = vocabulary(
     """
     here channel everyone all team group subteam anyone someone latest next beta alpha canary stable main

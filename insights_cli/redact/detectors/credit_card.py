@@ -5,26 +5,27 @@ from collections.abc import Iterator
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words import vocabulary
 
-_DIGITS = re.compile(
+_DIGITS = regex(
     r"(?<![\w.,+/:#-])(?<![$€£] )(?P<number>\d{4}(?P<gap>[ .-])\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{3})?"
     r"|\d{4}(?P<gap2>[ .-])\d{6}(?P=gap2)\d{4,5}|\d{12,19})(?![\w]|[.,-]\d)"
 )
 # Issuer prefixes and lengths as the networks publish them.
-_ISSUED = re.compile(
+_ISSUED = regex(
     r"4\d{15}|(?:5[1-5]|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12,14}|3[47]\d{13}|6(?:011|4[4-9]\d|5\d\d)\d{12}"
     r"|35\d{14}|3(?:0[0-5]|095|[689]\d)\d{11,13}|62\d{14}|81\d{14}|220[0-4]\d{12}"
     r"|60[48]\d{13}|65\d{14}"
 )
-_ISSUED_WITH_WORD = re.compile(
+_ISSUED_WITH_WORD = regex(
     r"4\d{12}|4\d{18}|(?:5[06-9]|6\d)\d{10,17}|(?:5[1-5]|2[2-7])\d{14}|1\d{14}|2131\d{11}"
     r"|0604\d{8}|\d{16}"
 )
 # Maestro, which shares its numbers with nothing that is written in groups of four.
-_GROUPED = re.compile(r"(?:50(?:18|20|38)|5893|6304|6759|676[1-3])\d{12}")
+_GROUPED = regex(r"(?:50(?:18|20|38)|5893|6304|6759|676[1-3])\d{12}")
 _CARD_WORDS = vocabulary(
     """
     card cards cc creditcard debitcard visa mastercard amex maestro diners discover jcb unionpay mir rupay

@@ -2,33 +2,33 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words import vocabulary
 
 # From here on scripts write without spaces and touch an address, of which only what is in ASCII is the address.
 _FIRST_UNSPACED = "\u2e80"
-_LOCAL = re.compile(r"[\w.+'’&=-]{1,64}\Z")
+_LOCAL = regex(r"[\w.+'’&=-]{1,64}\Z")
 _LABELS = r"(?:[^\W_](?:[\w-]{0,62})\.){1,8}"
 _TLD = r"(?:xn--[a-z0-9-]{2,59}|[^\W\d_]{2,24})"
-_DOMAIN = re.compile(rf"{_LABELS}(?P<tld>{_TLD})(?![\w@])")
-_ASCII_END = re.compile(r"[\x21-\x7e]+\Z")
-_SPELLED_AT = re.compile(
-    r"\s?[\[({<]\s?(?:at|ät|a|@|arroba|arobase|chiocciola|zavináč|kukac|собака)\s?[\])}>]\s?"
-    r"|(?<=\w)[_-]at[_-](?=\w)|(?<=\w)\sat\s(?=\w)",
+_DOMAIN = regex(rf"{_LABELS}(?P<tld>{_TLD})(?![\w@])")
+_ASCII_END = regex(r"[\x21-\x7e]+\Z")
+_SPELLED_AT = regex(
+    r"[\[({<\s_-](?:(?<=[\[({<])\s?(?:at|ät|a|@|arroba|arobase|chiocciola|zavináč|kukac|собака)\s?[\])}>]\s?"
+    r"|(?<=\w[_-])at[_-](?=\w)|(?<=\w\s)at\s(?=\w))",
     re.IGNORECASE,
 )
 _SPELLED_DOT = r"(?:\.|\s?[\[({<]\s?(?:dot|punkt|point|punto|ponto|punt|kropka|\.)\s?[\])}>]\s?|[_-]dot[_-]|\sdot\s)"
-_SPELLED_DOMAIN = re.compile(
+_SPELLED_DOMAIN = regex(
     rf"(?:[^\W_]+(?:-[^\W_]+){{0,6}}{_SPELLED_DOT}){{1,6}}(?P<tld>[^\W\d_]{{2,24}})(?![\w@])", re.IGNORECASE
 )
-_SPELLED_LOCAL = re.compile(rf"[^\W_][\w.+]{{0,63}}(?:(?:-|{_SPELLED_DOT})[\w+]{{1,63}}){{0,6}}\Z", re.IGNORECASE)
-_PLAIN_LOCAL = re.compile(r"[\w.+-]+")
-_PLAIN_END = re.compile(r"[\w+-]")
+_SPELLED_LOCAL = regex(rf"[^\W_][\w.+]{{0,63}}(?:(?:-|{_SPELLED_DOT})[\w+]{{1,63}}){{0,6}}\Z", re.IGNORECASE)
+_PLAIN_LOCAL = regex(r"[\w.+-]+")
+_PLAIN_END = regex(r"[\w+-]")
 _TRIMMED = "'’.&=-"
 # People do not read mail as these users; `git@host:path` is a way to a repository.
 _NO_MAILBOX = frozenset({"git", "svn", "hg", "ssh", "gitea", "aur"})
@@ -38,7 +38,7 @@ _NO_TLD = vocabulary(
     gz tgz tar whl jar
     """
 )
-_NUMBERED = re.compile(r"\d+(?:\.\d+)*x?", re.IGNORECASE)
+_NUMBERED = regex(r"\d+(?:\.\d+)*x?", re.IGNORECASE)
 _MAIL_WORDS = vocabulary(
     """
     mail email e-mail mailto contact write reach courriel correo kontakt contato contatto
@@ -46,10 +46,8 @@ _MAIL_WORDS = vocabulary(
 )
 
 
-@cache
-def _any_domain() -> re.Pattern[str]:
-    """A domain, also one that a script without spaces touches; compiled when needed, as such classes take long."""
-    return re.compile(rf"{_LABELS}(?P<tld>[a-z]{{2,24}}(?=[^\x00-\u2e7f])|{_TLD}(?![\w@]))")
+# A domain, also one that a script without spaces touches.
+_ANY_DOMAIN = regex(rf"{_LABELS}(?P<tld>[a-z]{{2,24}}(?=[^\x00-\u2e7f])|{_TLD}(?![\w@]))")
 
 
 def _find(text: Text) -> list[Span]:
@@ -74,7 +72,7 @@ def _find(text: Text) -> list[Span]:
 
 
 def _around(text: str, at: int) -> Span | None:
-    domain = _DOMAIN.match(text, at + 1) if text.isascii() else _any_domain().match(text, at + 1)
+    domain = _DOMAIN.match(text, at + 1) if text.isascii() else _ANY_DOMAIN.match(text, at + 1)
     local = _LOCAL.search(text, max(0, at - 64), at) if domain else None
     if domain is None or local is None or _is_file(domain):
         return None
@@ -105,7 +103,8 @@ def _is_password(text: str, start: int) -> bool:
 def _spelled(text: Text) -> Iterator[Span]:
     for sign in _SPELLED_AT.finditer(text.text):
         domain = _SPELLED_DOMAIN.match(text.text, sign.end())
-        start = _local_start(text.text, sign.start()) if domain else -1
+        end = sign.start() - (text.text[sign.start() - 1 : sign.start()].isspace())
+        start = _local_start(text.text, end) if domain else -1
         preposition = sign[0].strip().isalpha()
         if domain is None or start < 0 or (preposition and not _means_mail(text, start, sign, domain)):
             continue

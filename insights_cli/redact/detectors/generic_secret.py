@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
 from insights_cli.redact.placeholders import is_placeholder
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words import vocabulary
@@ -26,30 +26,28 @@ _NAMED = r"""
     |sig|signature
     |client[_\ -]?secret|webhook[_\ -]?secret|sas)
     """
-_HEADER = re.compile(
+_HEADER = regex(
     r"(?<!\w)(?:authorization\W{1,4}(?:\w+\s)?|bearer\s|basic\s|x-(?:[\w-]{0,40}-)?(?:key|token|secret"
     r"|auth)\W{1,4})(?P<value>[\w.~+/=!$%^&*-]{12,2048})",
     re.IGNORECASE,
 )
-_CLOUD = re.compile(
+_CLOUD = regex(
     r"(?:access|account|secret|storage|shared|cloud|aws"
     r"|azure)[ _-]?(?:access[ _-]?)?key(?:\s\w{1,12}){0,2}?[\s:=\"']{1,4}"
     r"(?P<value>(?-i:[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{40}))(?![A-Za-z0-9+/=])",
     re.IGNORECASE,
 )
-_CLOUD_VALUE = re.compile(r"[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{40}")
-_NAME = re.compile(r"[a-z]+(?:[-_./:][a-z0-9]+)*")
+_CLOUD_VALUE = regex(r"[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{40}")
+_NAME = regex(r"[a-z]+(?:[-_./:][a-z0-9]+)*")
 # A piece of a name: a word, perhaps numbered, or a number.
-_PLAIN_PIECE = re.compile(r"[a-z]*\d{0,8}|\d+[a-z]")
-_PIECES = re.compile(r"[-_./:]")
-_NOT_SECRET = re.compile(
+_PLAIN_PIECE = regex(r"[a-z]*\d{0,8}|\d+[a-z]")
+_PIECES = regex(r"[-_./:]")
+_NOT_SECRET = regex(
     r"[A-Z]+(?:_[A-Z0-9]+)*|\d{1,7}[smhd]?|[\d.,:-]+|https?://.*|\w+\(.*"
     r"|/[\w./-]*|[A-Z]?[a-z]+(?:[A-Z][a-z]+)*[.:]?"
 )
-_WORD_VALUE = re.compile(r"[^\W\d_]+[.!?:]?")
-_COMMAND = re.compile(
-    r"\bcurl\s(?:[^|;\n]{0,200}?\s)?(?:-u|--user)[ =][\"']?(?P<value>[^\s:\"'{$]{1,64}:[^\s\"'{$]{4,128})"
-)
+_WORD_VALUE = regex(r"[^\W\d_]+[.!?:]?")
+_COMMAND = regex(r"\bcurl\s(?:[^|;\n]{0,200}?\s)?(?:-u|--user)[ =][\"']?(?P<value>[^\s:\"'{$]{1,64}:[^\s\"'{$]{4,128})")
 _HEADER_WORDS = vocabulary("authorization bearer basic x")
 _SHORTEST_CLOUD = 40
 # How far before a name such as `arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf` may begin.
@@ -66,15 +64,13 @@ _NAMES = vocabulary(
 _TRIM = ".,:;…"
 
 
-@cache
-def _pair() -> re.Pattern[str]:
-    """A name, a sign and a value; compiled when a text first holds such a name."""
-    return re.compile(
-        rf"""(?<![^\W_])(?:(?P<password>{_LOGIN_WORD})|(?P<name>{_NAMED}))["'`]?
+# A name, a sign and a value.
+_PAIR = regex(
+    rf"""(?<![^\W_])(?:(?P<password>{_LOGIN_WORD})|(?P<name>{_NAMED}))["'`]?
     (?P<sign>\s?(?:=>|:=|=)\s?|\s?[:：]\s*|\s(?:is|ist|est|es|é|è|jest|är|on|:)\s)["'`]?
     (?P<value>(?:[^\s"'`,;&<>|)\]}}]|&(?![\w.-]{{1,40}}=)){{4,512}}|(?<=["'`])[^"'`\n]{{6,128}})""",
-        re.VERBOSE,
-    )
+    re.VERBOSE,
+)
 
 
 def _find(text: Text) -> Iterator[Span]:
@@ -90,7 +86,7 @@ def _find(text: Text) -> Iterator[Span]:
     joined = "=" in text.text or "：" in text.text or lower.count(":") > lower.count("://")
     if not joined and text.words.isdisjoint(_VERBS):
         return
-    for match in _pair().finditer(lower):
+    for match in _PAIR.finditer(lower):
         if "arn:" in lower[max(0, match.start() - _ARN_NEAR) : match.start()].rpartition(" ")[2]:
             continue
         value = text.text[slice(*match.span("value"))]

@@ -7,11 +7,12 @@ from functools import cache
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
 from insights_cli.redact.libraries import number_database
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words import vocabulary
 
-_START = re.compile(r"(?<![^\W_])[A-Z]{2}[ -]?\d{2}(?=[ \-./]?[A-Z0-9]{2})", re.IGNORECASE)
+_START = regex(r"[A-Za-z](?<![^\W_].)[A-Za-z][ -]?\d{2}(?=[ \-./]?[A-Za-z0-9]{2})")
 _COUNTRIES = vocabulary(
     """
     AD AE AL AT AZ BA BE BG BH BI BR BY CH CR CY CZ DE DJ DK DO EE EG ES FI FK FO FR GB GE GI GL GR GT HR HU IE
@@ -22,8 +23,8 @@ _COUNTRIES = vocabulary(
 _SHORTEST = 15
 # Two check digits; in some countries all the rest may be letters.
 _FEWEST_DIGITS = 2
-_LENGTH = re.compile(r"\d+")
-_RUN = re.compile(r"[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{1,4}){3,8}(?![A-Z0-9])", re.IGNORECASE)
+_LENGTH = regex(r"\d+")
+_RUN = regex(r"[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{1,4}){3,8}(?![A-Z0-9])", re.IGNORECASE)
 _LONGEST = 34 * 2
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
 from insights_cli.redact.placeholders import is_placeholder
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 
-_KEY = re.compile(r"[0-9A-Za-z_-]{16,64}")
-_SAID = re.compile(
+_KEY = regex(r"[0-9A-Za-z_-]{16,64}")
+_SAID = regex(
     r"(?:integration|routing|service|pagerduty|opsgenie|victorops|splunk"
     r" on-call)[ _-]?(?:api[ _-]?)?key\W{1,5}(?:is\s)?"
     r"(?P<key>[0-9A-Za-z]{16,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\w-])",

@@ -1,16 +1,14 @@
 """Addresses of hosts; networks, versions and this host itself are none."""
 
-import ipaddress
-import re
-
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words import vocabulary
 
-_V4 = re.compile(r"(?<![\w.-])(?<!\d,)(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d|-\w|/\d)")
-_V6 = re.compile(
+_V4 = regex(r"\d(?<![\w.-].)(?<!\d,.)\d{0,2}\.(?:\d{1,3}\.){2}\d{1,3}(?![\w]|\.\d|-\w|/\d)")
+_V6 = regex(
     r"(?<![\w:.])(?=[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]*:?)[0-9A-Fa-f:]{3,39}(?:\.\d{1,3}){0,3}(?:%\w{1,15})?(?![\w:]|/\d)"
 )
 _VERSION_WORDS = vocabulary(
@@ -26,7 +24,7 @@ _IP_WORDS = vocabulary(
     ip ips ipv4 ipv6 address host adresse dirección indirizzo adres endereço
     """
 )
-_V6_PORT = re.compile(r"(?<![\w:.])(?P<address>(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}):\d{2,5}(?![\w:])")
+_V6_PORT = regex(r"(?<![\w:.])(?P<address>(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}):\d{2,5}(?![\w:])")
 _DOTS = 3
 _COLONS_WITH_PORT = 8
 _NOT_HOSTS = ("0.", "127.", "255.")
@@ -78,8 +76,10 @@ def _is_v6_host(digits: str) -> bool:
     bare = digits.partition("%")[0]
     if bare.count(":") < 2 or not any(char.isdigit() for char in bare):
         return False
+    from ipaddress import IPv6Address
+
     try:
-        address = ipaddress.IPv6Address(bare)
+        address = IPv6Address(bare)
     except ValueError:
         return False
     return not (address.is_loopback or address.is_unspecified)

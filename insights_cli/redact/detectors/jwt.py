@@ -1,16 +1,14 @@
 """Signed and encrypted JSON tokens."""
 
-import base64
-import binascii
-import json
 import re
 from collections.abc import Iterator
 
 from insights_cli.redact.detectors import Detector
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?<![A-Za-z0-9_-])(?P<head>ey[JI][A-Za-z0-9_-]{8,})(?:\.[A-Za-z0-9_-]*){2,4}(?![A-Za-z0-9_-])", re.IGNORECASE
 )
 _HEAD_BYTES = 4096
@@ -25,6 +23,10 @@ def _find(text: Text) -> Iterator[Span]:
 
 
 def _is_header(part: str) -> bool:
+    import base64
+    import binascii
+    import json
+
     try:
         header = json.loads(base64.urlsafe_b64decode(part[:_HEAD_BYTES] + "=" * (-len(part) % 4)))
     except (binascii.Error, ValueError, RecursionError):

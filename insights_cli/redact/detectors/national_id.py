@@ -1,12 +1,11 @@
-"""National identity, tax and insurance numbers: strong formats alone, bare digits where a word or the field says so."""
+"""National identity, tax and insurance numbers where a word or the field says so."""
 
-import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
 from insights_cli.redact.libraries import number_check
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words.national_id import (
@@ -16,64 +15,31 @@ from insights_cli.redact.words.national_id import (
     PASSPORT_GAP,
     PASSPORTS,
     PHRASES,
-    STRONG,
     UNSPACED,
     WORDS,
 )
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?<![\w@#/])[0-9A-Za-zА-я][0-9A-Za-z.\-/+А-я]{5,21}(?![\w@])"
     r"|(?<![\w@#/.])\d{1,4}(?:[ .\-/]\d{1,6}){1,6}(?:[ .\-/]?[0-9A-Z])?(?![\w@])"
     r"|(?<![\w@#/.])[A-Z]{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?[A-Z](?!\w)"
 )
-_COMPACT = re.compile(r"(?<![\w.+/:#-])[0-9A-Z](?=[A-Z]*\d)[0-9A-Z.\-/+]{7,20}[0-9A-Zk](?![\w/]|[.-]\d)")
-_SPACED = re.compile(
-    r"(?<![\w.+/:#-])(?:[A-Z]{2} \d{2} \d{2} \d{2} [A-D]|[12] \d{2} \d{2} \d[\dAB] \d{3} \d{3} \d{2}"
-    r"|\d{3}-\d{3}-\d{3} \d{2})(?![\w/]|[.-]\d)"
-)
-_GROUPS = re.compile(r"[ -]\d\d[ \dA-Z]")
 _LOOK_AHEAD = 48
 _NEAR = 3
 _MANY_DIGITS = 8
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 
 
-@cache
-def _strong_formats() -> re.Pattern[str]:
-    """All strong formats; compiled when a text first holds a candidate."""
-    return re.compile("|".join(f"(?P<n{at}>{pattern})" for at, (pattern, _) in enumerate(STRONG)))
-
-
-def _find(text: Text) -> list[Span]:
-    spans = [] if text.field.has(Trait.IDENTIFIER | Trait.VERSION) else _strong(text.text)
+def _find(text: Text) -> Iterable[Span]:
     if text.field.has(Trait.NATIONAL_ID):
-        spans += _of_field(text)
-    elif not text.text.isascii() or (not PHRASES.keys().isdisjoint(text.words) and _holds_phrase(text)):
-        spans += _said(text)
-    return spans
+        return _of_field(text)
+    return _said(text) if not text.text.isascii() or _holds_phrase(text) else ()
 
 
 def _holds_phrase(text: Text) -> bool:
     """Whether a whole phrase is there, as many begin with a letter that stands alone in a digest."""
     phrases = [phrase for word in text.words for phrase in PHRASES.get(word, ())]
     return any(map(text.lower.__contains__, phrases))
-
-
-def _strong(whole: str) -> list[Span]:
-    """Formats that are not seen elsewhere, with their check digits."""
-    spans = [_confirmed(match[0].rstrip(".-/+"), match.start()) for match in _COMPACT.finditer(whole)]
-    if " " in whole and _GROUPS.search(whole):
-        spans += [_confirmed(match[0], match.start()) for match in _SPACED.finditer(whole)]
-    return [span for span in spans if span is not None]
-
-
-def _confirmed(found: str, start: int) -> Span | None:
-    match = _strong_formats().fullmatch(found)
-    module = STRONG[int(match.lastgroup[1:])][1] if match and match.lastgroup else None
-    if module is None or (module and not number_check(module)(found)):
-        return None
-    rule = f"national_id.{module or 'format'}"
-    return Span(start, start + len(found), SpanType.NATIONAL_ID, rule, "check digits", 0.9)
 
 
 def _of_field(text: Text) -> Iterator[Span]:
@@ -142,4 +108,11 @@ def _passes(found: str, name: str, *, sure: bool) -> str | None:
     return "shape" if sure and enough and ANY_NUMBER.fullmatch(found) else None
 
 
-DETECTOR = Detector(name="national_id", find=_find, shortest=6, fewest_digits=4)
+DETECTOR = Detector(
+    name="national_id",
+    find=_find,
+    shortest=6,
+    fewest_digits=4,
+    words=PHRASES.__contains__,
+    traits_instead_of_words=Trait.NATIONAL_ID,
+)

@@ -6,17 +6,18 @@ from functools import lru_cache
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words.name import (
-    UPPER,
+    ANY_NAME,
+    LATIN_NAME,
+    NAME_IN_CLAUSE,
+    VERB_OF_CHARGE,
+    WHOLE_NAME,
     WORD,
-    any_name,
     is_unit,
-    latin_name,
-    name_in_clause,
-    verb_of_charge,
-    whole_name,
+    may_be_name,
 )
 from insights_cli.redact.words.person import (
     ANNOUNCES,
@@ -24,7 +25,6 @@ from insights_cli.redact.words.person import (
     BY,
     JOINS,
     MADE,
-    MAYBE_A_NAME,
     MEANS,
     NOT_A_NAME,
     PARTICLES,
@@ -35,41 +35,37 @@ from insights_cli.redact.words.person import (
     TITLES,
 )
 
-_PARTICLES_BEFORE = re.compile(rf"(?:(?<!\w)(?:{PARTICLES})\s){{1,3}}\Z")
-_LOWER_WHOLE = re.compile(r"[^\W\d_]{2,20}(?:\s[^\W\d_]{1,20}\.?){1,3}|[^\W\d_]{2,20}, [^\W\d_]{2,20}")
-_SEMICOLONS = re.compile(r"\s*[;|\n]\s*")
-_PIECES = re.compile(r"\s*(?:;|\||/|&|\n|,\s(?=[^,]*\s)|\s(?:and|und|et|y|e|en|i|och|og|ja|a)\s)\s*")
+_PARTICLES_BEFORE = regex(rf"(?:(?<!\w)(?:{PARTICLES})\s){{1,3}}\Z")
+_LOWER_WHOLE = regex(r"[^\W\d_]{2,20}(?:\s[^\W\d_]{1,20}\.?){1,3}|[^\W\d_]{2,20}, [^\W\d_]{2,20}")
+_SEMICOLONS = regex(r"\s*[;|\n]\s*")
+_PIECES = regex(r"\s*(?:;|\||/|&|\n|,\s(?=[^,]*\s)|\s(?:and|und|et|y|e|en|i|och|og|ja|a)\s)\s*")
 _LOWER = r"(?P<name>[^\W\d_]{2,20}(?:\s(?:van|von|de|der|den|del|di|da|la|le|dos|ter))*\s[^\W\d_]{2,20})"
-_AFTER_COLON = re.compile(rf"(?::\s|：\s?){_LOWER}(?=\s?[,;<(|]|\.(?:\s|$)|$)")
-_BEFORE_MAIL = re.compile(rf"(?<![\w.@-]){_LOWER}\s?[|<(]\s?[<]?[\w.+-]{{1,64}}(?:@|\s?[\[(]at[\])])\w")
+_AFTER_COLON = regex(rf"(?::\s|：\s?){_LOWER}(?=\s?[,;<(|]|\.(?:\s|$)|$)")
+_BEFORE_MAIL = regex(rf"(?<![\w.@-]){_LOWER}\s?[|<(]\s?[<]?[\w.+-]{{1,64}}(?:@|\s?[\[(]at[\])])\w")
 # Armenian; from here on scripts have no capitals that the Latin pattern knows.
 _FIRST_OTHER = "\u0530"
 # Hebrew; from here on scripts have no cases.
 _FIRST_WITHOUT_CASES = "\u0590"
 _FIRST_HANGUL = "\uac00"
-_NOUN_ENDINGS = ("tion", "tions", "ment", "ments", "ness", "ility", "ware", "ology", "writing", "keeping", "cast")
 _LAST_OF_PAIRS = frozenset(pair[-1] for pair in SAYS_NAME)
 _LONGEST_LIST = 300
-_LONG_WORD = 6
+# So long at most it pays to look for whole names first.
+_SHORT = 512
 _MADE_NEAR = 6
 _SAID_NEAR = 6
-_LONG_NAME = 4
-_BETWEEN = re.compile(r"[\s,]+")
-_OPENS = re.compile(r"[|<(]")
-_GAP = re.compile(r"\W{0,4}")
-_PHONE_AFTER = re.compile(
+_OPENS = regex(r"[|<(]")
+_GAP = regex(r"\W{0,4}")
+_PHONE_AFTER = regex(
     r"(?:\s?[:,(–-]{1,2}\s?(?:(?:tel|phone|mobil)\w{0,6}\.?:?\s?)?|\s(?:tel|phone|mobil)\w{0,6}\.?:?\s)"
     r"(?:\+|\(?0)\d?[\d ()./-]{6,}",
     re.IGNORECASE,
 )
-_MAIL_AFTER = re.compile(
+_MAIL_AFTER = regex(
     r"\s{0,2}[|<(\[,;:/–-]{0,2}\s{0,2}[<(]?[\w.+-]{1,64}(?:@|\s?[\[(]at[\])])[\w]|\s?\((?:@|<@)\w"
     r"|\sat\s[\w.+-]{1,64}@\w|(?:,\s[^\W\d_][^,@\n]{2,40}){1,2},\s[\w.+-]{1,64}@\w"
 )
-_SUBJECT = re.compile(rf"(?P<name>{WORD})(?:['’]s)?\s(?P<verb>[a-z]\w*)")
-_ACRONYM = re.compile(rf"[{UPPER}]{{2,}}s?")
-_SHORT_ACRONYM = re.compile(r"(?!II)[A-Z]{2,3}")
-_ROSTER_WORD = re.compile(r"[^\W\d_][^\W_]*")
+_SUBJECT = regex(rf"(?P<name>{WORD})(?:['’]s)?\s(?P<verb>[a-z]\w*)")
+_ROSTER_WORD = regex(r"[^\W\d_][^\W_]*")
 
 
 def _find(text: Text) -> list[Span]:
@@ -110,10 +106,10 @@ def _of_field(text: Text) -> Iterator[Span]:
     for end in (*(match.span() for match in pieces.finditer(value)), (len(value), len(value))):
         piece = value[done : end[0]]
         name = piece.strip()
-        shape = whole_name().fullmatch(name) or (
+        shape = WHOLE_NAME.fullmatch(name) or (
             _LOWER_WHOLE.fullmatch(name) if not text.field.has(Trait.OWNER) else None
         )
-        if shape and (_may_be_name(name) if name.isascii() else not is_unit(name)):
+        if shape and (may_be_name(name) if name.isascii() else not is_unit(name)):
             start = done + piece.find(name)
             yield Span(start, start + len(name), SpanType.PERSON, "person.field", "shape", 0.9)
         done = end[1]
@@ -126,12 +122,12 @@ def _of_prose(text: Text) -> list[Span]:
     if text.unspaced:
         spans += _without_spaces(text)
     previous = -1
-    pattern = latin_name() if whole.isascii() or max(whole) < _FIRST_OTHER else any_name()
+    pattern = LATIN_NAME if whole.isascii() or max(whole) < _FIRST_OTHER else ANY_NAME
     for match in pattern.finditer(whole) if _may_have_capitals(whole) else ():
         start, end = _trim(whole, *match.span())
         start = _with_particles(text, start)
         name = whole[start:end]
-        if (" " not in name and name.isascii()) or not _may_be_name(name):
+        if (" " not in name and name.isascii()) or not may_be_name(name):
             continue
         if (
             _is_announced(text, start)
@@ -143,7 +139,7 @@ def _of_prose(text: Text) -> list[Span]:
             previous = end
             spans.append(Span(start, end, SpanType.PERSON, "person.context", "shape", 0.75))
     subject = _SUBJECT.match(whole) if text.field.has(Trait.ABOUT_PERSON) else None
-    if subject and _may_be_name(subject["name"]):
+    if subject and may_be_name(subject["name"]):
         spans.append(Span(*subject.span("name"), SpanType.PERSON, "person.subject", "", 0.7))
     return spans
 
@@ -155,12 +151,12 @@ def _may_have_capitals(whole: str) -> bool:
 
 def _is_subject(whole: str, end: int) -> bool:
     """Whether a verb behind a name says that the one named is in charge."""
-    return whole[end : end + 1].isspace() and verb_of_charge().match(whole, end + 1) is not None
+    return whole[end : end + 1].isspace() and VERB_OF_CHARGE.match(whole, end + 1) is not None
 
 
 def _without_spaces(text: Text) -> Iterator[Span]:
     """Names in Japanese and Chinese that stand between words, as grammar places them."""
-    for match in name_in_clause().finditer(text.text):
+    for match in NAME_IN_CLAUSE.finditer(text.text):
         group = match.lastgroup or ""
         if (group == "japanese" or match[group][0] in SURNAMES) and not (
             match[group] in NOT_A_NAME or is_unit(match[group])
@@ -184,7 +180,7 @@ def _after_colon(text: Text) -> list[Span]:
     return [
         Span(*match.span("name"), SpanType.PERSON, "person.lower", "shape", 0.6)
         for match in _AFTER_COLON.finditer(text.text)
-        if any(map(_announces, text.words_before(match.start("name"))[-3:])) and _may_be_name(match["name"])
+        if any(map(_announces, text.words_before(match.start("name"))[-3:])) and may_be_name(match["name"])
     ]
 
 
@@ -256,31 +252,11 @@ def _is_listed(text: str, previous: int, start: int) -> bool:
     return not between or between.lower() in JOINS
 
 
-def _may_be_name(name: str) -> bool:
-    parts = [part for part in _BETWEEN.split(name) if part]
-    if not name.islower():
-        # Small words within a name are particles.
-        parts = [part for part in parts if not part.islower()]
-    words = [part.strip(".,'’").lower().removesuffix("'s").removesuffix("’s") for part in parts]
-    if MAYBE_A_NAME.issuperset(words):
-        return False
-    words = [word for word in words if word not in MAYBE_A_NAME]
-    if any(word in NOT_A_NAME or word.rstrip("s") in NOT_A_NAME for word in words):
-        return False
-    if is_unit(name):
-        return False
-    if any(len(word) > _LONG_WORD and word.endswith(_NOUN_ENDINGS) for word in words):
-        return False
-    if any(map(_SHORT_ACRONYM.fullmatch, parts)) and not name.isupper():
-        return False
-    if name[0] >= "\u3400" and " " not in name and len(name) < _LONG_NAME and name[0] not in SURNAMES:
-        return False
-    return not (name.isascii() and all(_ACRONYM.fullmatch(word) and len(word) < 4 for word in name.split()))
-
-
 def _of_roster(text: Text) -> Iterator[Span]:
     by_word = text.roster.names_by_word
     lower = text.lower
+    if len(lower) < _SHORT and not any(name in lower for word in by_word.keys() & text.words for name in by_word[word]):
+        return
     for match in _ROSTER_WORD.finditer(lower):
         for name in by_word.get(match[0], ()):
             end = match.start() + len(name)

@@ -1,11 +1,12 @@
 """Telephone numbers: international ones by their plan, national ones when something says that a number is meant."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
 from insights_cli.redact.libraries import phonenumbers
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words.phone import ENDINGS, NUMBER_WORDS, OTHER_NUMBERS, PHONE_WORDS, STEMS, WEAK_WORDS
@@ -15,17 +16,17 @@ _NUMBER = (
     r"|00)?(?:\d{1,4}[\s.-]?)?(?:\(\d(?:[ -]?\d){0,5}\)[\s./-]{0,2})?\d(?:[\s.\-/\u2010-\u2015]{0,3}\d){4,15}"
     r"(?:\s?(?:x|ext\.?|extension|durchwahl|poste|int\.?|#)\s?\d{1,6})?"
 )
-_CANDIDATE = re.compile(rf"(?<![\w.,@#/-])(?<![$€£] ){_NUMBER}(?!\w|[.,:-]\d|[@%])")
+_CANDIDATE = regex(rf"(?<![\w.,@#/-])(?<![$€£] ){_NUMBER}(?!\w|[.,:-]\d|[@%])")
 # Forms that are seldom anything else: an area code in brackets, ten or eleven digits in three groups that begin with a
 # zero, and the North American grouping.
-_ALONE = re.compile(
+_ALONE = regex(
     r"(?:\(0\d{1,5}\)[ -]?\d{5,8}|0(?=(?:[ -]?\d){9,10}\Z)\d{1,4}[ -]\d{1,4}[ -]\d{4}"
     r"|\(?[2-9]\d{2}(?:\)[ .-]{0,2}|[ .-]{1,2})[2-9]\d{2}[.-]\d{4}|(?:00)?1[.-][2-9]\d{2}[.-]\d{3}[.-]\d{4})"
     r"(?:\s?(?:x|ext).*)?",
     re.IGNORECASE,
 )
-_LIKE_ALONE = re.compile(r"\d\)|0\d{1,4}[ -]\d{1,4}[ -]\d{4}|\d{3}[ .-]{1,2}\d{3}[.-]\d{4}")
-_RUN = re.compile(r"\d[\d\s().\-/\u2010-\u2015]{4}")
+_LIKE_ALONE = regex(r"\d(?:\)|(?<=0)\d{1,4}[ -]\d{1,4}[ -]\d{4}|\d{2}[ .-]{1,2}\d{3}[.-]\d{4})")
+_RUN = regex(r"\d[\d\s().\-/\u2010-\u2015]{4}")
 _AFTER_WORDS = (
     "office",
     "fax",
@@ -42,28 +43,26 @@ _AFTER_WORDS = (
     "büro",
     "bureau",
 )
-_AFTER = re.compile(rf"\W{{1,3}}(?:{'|'.join(_AFTER_WORDS)})\b")
+_AFTER = regex(rf"\W{{1,3}}(?:{'|'.join(_AFTER_WORDS)})\b")
 _ANY_WORD = PHONE_WORDS | WEAK_WORDS | frozenset(_AFTER_WORDS)
-_GROUPED = re.compile(
+_GROUPED = regex(
     r"\(0\d{1,5}\)[ ]?\d{4,8}|0[1-9]\d{7,10}(?!\d)|0\d{2,4}[ /-]\d{4,8}|\(?\d{2,5}\)?[ .()/-]{1,2}\d{2,4}[ .-]\d{2,4}"
 )
-_EXTENSION = re.compile(r"\s?(?:x|ext|extension|durchwahl|poste|int|#).*")
-_DATE = re.compile(
+_EXTENSION = regex(r"(?:x|ext|extension|durchwahl|poste|int|#).*")
+_DATE = regex(
     r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?:\D.*)?|(?:19"
     r"|20)\d{2}\s?-\s?(?:19|20)\d{2}"
 )
-_HOURS = re.compile(r"\d{1,2}-\d{1,2}\s.*")
+_HOURS = regex(r"\d{1,2}-\d{1,2}\s.*")
 _PHONE_FIELD = Trait.PHONE
-_AFTER_MAIL = re.compile(r"[\w-]+\.[\w.-]+\W{1,3}(?:(?:or|and|und|oder|et|ou|y|o|e|i|og|och|en|of|tel|call)\W{1,2})?")
+_AFTER_MAIL = regex(r"[\w-]+\.[\w.-]+\W{1,3}(?:(?:or|and|und|oder|et|ou|y|o|e|i|og|och|en|of|tel|call)\W{1,2})?")
 _TELLING_DIGITS = 6
 _MAIL_NEAR = 60
 
 
-@cache
-def _candidate_in_clause() -> re.Pattern[str]:
-    """A number that a script without spaces may touch; compiled when one is there, as such classes take long."""
-    word = r"[^\W\u2e80-\uffdc]"
-    return re.compile(rf"(?<![.,@#/-])(?<!{word})(?<![$€£] ){_NUMBER}(?!{word}|[.,:-]\d|[@%])")
+# A number that a script without spaces may touch.
+_SPACED_WORD = r"[^\W\u2e80-\uffdc]"
+_CANDIDATE_IN_CLAUSE = regex(rf"(?<![.,@#/-])(?<!{_SPACED_WORD})(?<![$€£] ){_NUMBER}(?!{_SPACED_WORD}|[.,:-]\d|[@%])")
 
 
 def _find(text: Text) -> list[Span]:
@@ -71,7 +70,7 @@ def _find(text: Text) -> list[Span]:
     taken = -1
     if not _may_hold_one(text):
         return spans
-    candidate = _candidate_in_clause() if text.unspaced else _CANDIDATE
+    candidate = _CANDIDATE_IN_CLAUSE if text.unspaced else _CANDIDATE
     for match in candidate.finditer(text.lower):
         if match.start() >= taken and (span := _judge(text, match)):
             taken = span.end

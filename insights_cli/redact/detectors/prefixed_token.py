@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.placeholders import is_placeholder
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 
 _SHORTEST = 26
-_MARKED = re.compile(r"(?<![\w./+-])[A-Za-z][A-Za-z0-9]{1,11}_(?P<body>[\w-]{30,512})(?![\w/])", re.ASCII)
+_MARKED = regex(r"(?<![\w./+-])[A-Za-z][A-Za-z0-9]{1,11}_(?P<body>[\w-]{30,512})(?![\w/])", re.ASCII)
 # Shapes without an underscore: their words are too frequent, or too random, to wait for.
 _SIGNS = ("key-", "-us", "API-", "A3-", "SK", "pat", "s.", "sha256~")
 # Those signs as far as they are words, so that texts without them are not searched.
@@ -24,14 +24,12 @@ _LEAST_CHANGES_IN_CAPITALS = 0.22
 _SHORTEST_IN_CAPITALS = 32
 
 
-@cache
-def _dashed() -> re.Pattern[str]:
-    """Keys of services for mail, telephone, deployment, passwords and tables, and of an older secret store."""
-    return re.compile(
-        r"(?<![\w.-])(?:SK[0-9a-f]{32}|key-[0-9a-f]{32}|[0-9a-f]{32}-us\d{1,2}|API-[0-9A-Z]{26}|sha256~[\w-]{43}"
-        r"|pat[A-Za-z0-9]{14}\.[0-9a-f]{64}|s\.(?P<body>[A-Za-z0-9]{24})(?![.(])"
-        r"|A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3})(?![\w-])"
-    )
+# Keys of services for mail, telephone, deployment, passwords and tables, and of an older secret store.
+_DASHED = regex(
+    r"(?<![\w.-])(?:SK[0-9a-f]{32}|key-[0-9a-f]{32}|[0-9a-f]{32}-us\d{1,2}|API-[0-9A-Z]{26}|sha256~[\w-]{43}"
+    r"|pat[A-Za-z0-9]{14}\.[0-9a-f]{64}|s\.(?P<body>[A-Za-z0-9]{24})(?![.(])"
+    r"|A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3})(?![\w-])"
+)
 
 
 def _find(text: Text) -> Iterator[Span]:
@@ -41,7 +39,7 @@ def _find(text: Text) -> Iterator[Span]:
             if _is_random(match["body"]) and not is_placeholder(match[0]):
                 yield Span(*match.span(), SpanType.CLOUD_KEY, "prefixed_token.random", "change of kinds", 0.8)
     if any(map(whole.__contains__, _SIGNS)):
-        for match in _dashed().finditer(whole):
+        for match in _DASHED.finditer(whole):
             if match["body"] is None or _is_random(match["body"]):
                 yield Span(*match.span(), SpanType.CLOUD_KEY, "prefixed_token.shape", "alphabet and length", 0.9)
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from insights_cli.redact.detectors import Detector
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 
-_HEAD = re.compile(
+_HEAD = regex(
     r"-----BEGIN[A-Z0-9 ]{0,40} PRIVATE KEY(?: BLOCK)?-----|PuTTY-User-Key-File-\d|AGE-SECRET-KEY-1", re.IGNORECASE
 )
-_FOOT = re.compile(r"-----END[A-Z0-9 ]{0,40} PRIVATE KEY(?: BLOCK)?-----|Private-MAC: [0-9a-f]+", re.IGNORECASE)
+_FOOT = regex(r"-----END[A-Z0-9 ]{0,40} PRIVATE KEY(?: BLOCK)?-----|Private-MAC: [0-9a-f]+", re.IGNORECASE)
 
 
 def _find(text: Text) -> Iterator[Span]:

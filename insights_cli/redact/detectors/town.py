@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words.address import PLACE_WORDS
@@ -14,22 +14,20 @@ _CAP = r"[^\W\d_a-z][\w'’.-]*"
 _NEXT = rf"(?:[ ](?:{_CAP}|de|del|da|do|di|van|von|en|am|an|der|nad|pod)){{0,5}}"
 _CODE = r"(?:[A-Z]{1,2}-)?(?!(?:19|20)\d\d[ ])(?:\d{4,6}|\d{3}[ ]\d{2}|\d{2}-\d{3}|\d{5}-\d{3})(?:[ ][A-Z]{2},)?"
 _NEAR_WORDS = 6
-_JOINT = re.compile(r"\d[ ]?\w?\.?,[ ](?:[A-Z]{1,2}-)?\d")
+_JOINT = regex(r"\d[ ]?\w?\.?,[ ](?:[A-Z]{1,2}-)?\d")
 
 
-@cache
-def _address() -> re.Pattern[str]:
-    """The whole; compiled when the first text may hold one, as that takes long."""
-    return re.compile(
-        rf"(?<![\w./#@-]){_CAP}{_NEXT}(?:[ ][^\W\d_]{{3,20}})?[ ](?P<house>\d{{1,4}}[ ]?[a-zA-Z]?(?:/\d{{1,3}})?)\.?,"
-        rf"[ ](?P<code>{_CODE})[ ]{_CAP}{_NEXT}(?:[ ]/[ ][A-Z]{{2}})?"
-    )
+# The whole.
+_ADDRESS = regex(
+    rf"(?<![\w./#@-]){_CAP}{_NEXT}(?:[ ][^\W\d_]{{3,20}})?[ ](?P<house>\d{{1,4}}[ ]?[a-zA-Z]?(?:/\d{{1,3}})?)\.?,"
+    rf"[ ](?P<code>{_CODE})[ ]{_CAP}{_NEXT}(?:[ ]/[ ][A-Z]{{2}})?"
+)
 
 
 def _find(text: Text) -> Iterator[Span]:
     if _JOINT.search(text.text) is None:
         return
-    for match in _address().finditer(text.text):
+    for match in _ADDRESS.finditer(text.text):
         if not _is_sure(text, match):
             continue
         yield Span(_start(match), match.end(), SpanType.ADDRESS, "town.post_code", "number, post code and town", 0.75)

@@ -1,17 +1,17 @@
 """User and password inside a URL."""
 
-import re
 from collections.abc import Iterator
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.placeholders import is_placeholder
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 
-_USERINFO = re.compile(r"[^\s/?#@:\"'<>]{0,128}:[^\s/?#\"'<>]{1,256}@(?=[\w\[.-])")
-_LOOSE_USERINFO = re.compile(r"[^\s/?#@:\"'<>]{0,128}:[^\s\"'<>@]{1,256}@(?=[\w\[][\w.\-\]]*(?::\d+)?(?:[/?,;]|$))")
-_ORACLE = re.compile(r":oci8?:|:thin:")
-_ORACLE_LOGIN = re.compile(r"[\w$#]{1,64}/[^\s/@]{1,128}(?=@)")
+_USERINFO = regex(r"[^\s/?#@:\"'<>]{0,128}:[^\s/?#\"'<>]{1,256}@(?=[\w\[.-])")
+_LOOSE_USERINFO = regex(r"[^\s/?#@:\"'<>]{0,128}:[^\s\"'<>@]{1,256}@(?=[\w\[][\w.\-\]]*(?::\d+)?(?:[/?,;]|$))")
+_ORACLE = regex(r":oci8?:|:thin:")
+_ORACLE_LOGIN = regex(r"[\w$#]{1,64}/[^\s/@]{1,128}(?=@)")
 
 
 def _find(text: Text) -> Iterator[Span]:
@@ -23,9 +23,9 @@ def _find(text: Text) -> Iterator[Span]:
         if match and not is_placeholder(match[0][:-1].partition(":")[2]):
             yield Span(start, match.end() - 1, SpanType.URL_CREDENTIALS, "url_credentials.userinfo", "password", 0.99)
         at = whole.find("://", start)
-    for driver in _ORACLE.finditer(whole):
+    for driver in _ORACLE.finditer(whole) if ":oci" in whole or ":thin:" in whole else ():
         if login := _ORACLE_LOGIN.match(whole, driver.end()):
             yield Span(login.start(), login.end(), SpanType.URL_CREDENTIALS, "url_credentials.oracle", "password", 0.95)
 
 
-DETECTOR = Detector(name="url_credentials", find=_find, shortest=8, chars=frozenset("@"))
+DETECTOR = Detector(name="url_credentials", find=_find, shortest=8, all_chars=frozenset("@:"))

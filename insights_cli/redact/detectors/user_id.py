@@ -5,15 +5,16 @@ from collections.abc import Iterator
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 
-_RDN = re.compile(
+_RDN = regex(
     r"(?<![\w])(?:uid|cn|samaccountname|mail|userid|employeenumber)=(?:\\.|[^,+\\]){1,256}(?=,|$)", re.IGNORECASE
 )
-_DN_TAIL = re.compile(r",\s?(?:ou|dc|o|cn)=", re.IGNORECASE)
-_GROUPS = re.compile(r",\s?(?:ou|cn)=[^,]*(?:group|team|service|role|computer)[^,]*", re.IGNORECASE)
-_PORTRAIT = re.compile(
+_DN_TAIL = regex(r",\s?(?:ou|dc|o|cn)=", re.IGNORECASE)
+_GROUPS = regex(r",\s?(?:ou|cn)=[^,]*(?:group|team|service|role|computer)[^,]*", re.IGNORECASE)
+_PORTRAIT = regex(
     r"(?:gravatar\.com/avatar/|avatars\d?\.githubusercontent\.com/u/|profile_images/|/avatars?/(?:u/"
     r"|users?/)?|/u/|/users?/|/photos?/|/pictures?/"
     r"|slack-edge\.com/[\w/-]{0,40}?|/image/|userpic/|[?&](?:u|uid|user|id|userid|user_id|d|owner)=)"
@@ -21,10 +22,10 @@ _PORTRAIT = re.compile(
     r"|[0-9a-f]{16,31})(?![\w-])",
     re.IGNORECASE,
 )
-_ANY_ID = re.compile(
+_ANY_ID = regex(
     r"(?<![\w-])(?:[0-9a-f]{24,64}|\d{6,20}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\w-])", re.IGNORECASE
 )
-_ALWAYS = re.compile(
+_ALWAYS = regex(
     r"(?:gravatar\.com/avatar/(?P<hash>[0-9a-f]{32,64})|avatars\d?\.githubusercontent\.com/u/(?P<number>\d+))",
     re.IGNORECASE,
 )
@@ -61,8 +62,7 @@ def _portrait(text: Text) -> Iterator[Span]:
     if about_person:
         match = _PORTRAIT.search(text.text) or _ANY_ID.search(text.text)
         if match:
-            group = "id" if match.re is _PORTRAIT else 0
-            yield Span(*match.span(group), SpanType.USER_ID, "user_id.portrait", "", 0.9)
+            yield Span(*match.span(match.lastgroup or 0), SpanType.USER_ID, "user_id.portrait", "", 0.9)
         return
     for match in _ALWAYS.finditer(text.text):
         yield Span(*match.span(match.lastgroup or 0), SpanType.USER_ID, "user_id.portrait", "", 0.9)

@@ -1,15 +1,15 @@
 """References to User entities, in any spelling, anywhere."""
 
-import re
 from collections.abc import Iterator
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.pseudonym import is_token
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words import vocabulary
 
-_REF = re.compile(
+_REF = regex(
     r"(?<![\w.@/-])user:(?:(?P<namespace>[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)/)?(?P<name>[^\W_][\w.+-]{0,62}(?<![.-]))(?![\w@:]|/\w)",
 )
 # `user:email` and its like are permissions, `user:password` stands in documentation.
@@ -20,7 +20,7 @@ _SCOPES = vocabulary(
     guest-only edit manage
     """
 )
-_CATALOG_PAGE = re.compile(r"/catalog/(?P<namespace>[a-z0-9-]{1,63})/user/(?P<name>[^\W_][\w.-]{0,62}(?<![.-]))")
+_CATALOG_PAGE = regex(r"/catalog/(?P<namespace>[a-z0-9-]{1,63})/user/(?P<name>[^\W_][\w.-]{0,62}(?<![.-]))")
 
 
 def _find(text: Text) -> Iterator[Span]:

@@ -1,29 +1,29 @@
 """Logins: where a field or a phrase names a user, and in the folders and pages that carry a user's name."""
 
-import re
 from collections.abc import Iterator
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.field import Trait
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words import vocabulary
 from insights_cli.redact.words.username import FILES, NO_PERSON, SYSTEM_USERS, TLDS
 
-_LOGIN = re.compile(r"[^\W_][\w.-]{0,62}[^\W_]|[^\W_]")
-_FIRST_LAST = re.compile(r"[^\W\d_]{2,24}(?:[._][^\W\d_]{2,30}){1,2}\d{0,4}|[^\W\d_]\.[^\W\d_]{3,30}\d{0,4}")
-_WITH_NUMBER = re.compile(r"[a-z]{3,20}\d{1,4}")
-_HOME = re.compile(
+_LOGIN = regex(r"[^\W_][\w.-]{0,62}[^\W_]|[^\W_]")
+_FIRST_LAST = regex(r"[^\W\d_]{2,24}(?:[._][^\W\d_]{2,30}){1,2}\d{0,4}|[^\W\d_]\.[^\W\d_]{3,30}\d{0,4}")
+_WITH_NUMBER = regex(r"[a-z]{3,20}\d{1,4}")
+_HOME = regex(
     r"(?:(?<![\w.])/home/|/users/|[a-z]:[\\/]{1,2}users[\\/]{1,2}|(?<=/)~|(?<!\w)~(?=\w)"
     r"|(?<=[\w.:])/users?/|/scm/~|/u/(?=[a-z]))(?P<name>[^\W_][\w.-]{0,62}[^\W_]"
     r"|[^\W_])(?=[\\/?#\s\"']|$)",
 )
-_USERINFO = re.compile(r"://(?P<name>[^\W_][\w.+-]{0,62})@(?=[\w\[])")
-_PREFIXED = re.compile(
+_USERINFO = regex(r"://(?P<name>[^\W_][\w.+-]{0,62})@(?=[\w\[])")
+_PREFIXED = regex(
     r"(?<![\w-])(?:owner|author|lead|maintainer|contact|assignee|user|username|login|created[-_]by|dri"
     r"|reviewer|approver)[:=](?P<name>[^\W_][\w.-]{0,62}[^\W_])(?![\w/@:])",
 )
-_BY = re.compile(
+_BY = regex(
     r"(?<!\w)(?:by|von|vom|par|por|da|dal|door|przez|av|af|od|przez|tarafından|user|username|login"
     r"|benutzer|utilisateur|usuario|utente|gebruiker|użytkownik|bruger|användare|käyttäjä|uživatel"
     r"|felhasználó|от|пользователь|użytkownika|as|als|account|owner|contact|ask|ping|dev|engineer)"
@@ -41,7 +41,7 @@ _BY_WORDS = vocabulary(
     als account owner contact ask ping dev engineer
     """
 )
-_JOINTS = re.compile(r"[._-]")
+_JOINTS = regex(r"[._-]")
 _WHOLE = Trait.LOGIN | Trait.MEMBERS
 _NAMED = Trait.PERSON | Trait.AGENT | Trait.OWNER
 

@@ -1,11 +1,10 @@
 """Tokens that their vendors marked: a prefix, an alphabet, a length."""
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from insights_cli.redact.detectors import Detector
 from insights_cli.redact.placeholders import is_placeholder
+from insights_cli.redact.regex import regex
 from insights_cli.redact.span import Span, SpanType
 from insights_cli.redact.text import Text
 from insights_cli.redact.words import vocabulary
@@ -139,13 +138,11 @@ _GLUED = tuple(
 _BEFORE_SIGNS = ("sq", "dt", "tt", "q")
 
 
-@cache
-def _known() -> re.Pattern[str]:
-    """Every token; compiled when the first text may hold one, as that takes milliseconds."""
-    return re.compile(
-        rf"(?<![\w-])(?:(?P<VCS_TOKEN>{'|'.join(_VCS)})|(?P<CHAT_TOKEN>{'|'.join(_CHAT)})"
-        rf"|(?P<CLOUD_KEY>{'|'.join(_CLOUD)}))",
-    )
+# Every token.
+_KNOWN = regex(
+    rf"(?<![\w-])(?:(?P<VCS_TOKEN>{'|'.join(_VCS)})|(?P<CHAT_TOKEN>{'|'.join(_CHAT)})"
+    rf"|(?P<CLOUD_KEY>{'|'.join(_CLOUD)}))",
+)
 
 
 def _find(text: Text) -> Iterator[Span]:
@@ -153,7 +150,7 @@ def _find(text: Text) -> Iterator[Span]:
         return
     if text.words.isdisjoint(_WORDS) and not any(map(text.lower.__contains__, _GLUED)):
         return
-    for match in _known().finditer(text.lower):
+    for match in _KNOWN.finditer(text.lower):
         kind = match.lastgroup
         if kind and not is_placeholder(match[0]):
             yield Span(

@@ -1,5 +1,6 @@
 """Words for streets and places, as regular expressions and as sets."""
 
+from insights_cli.redact.regex import regex
 from insights_cli.redact.words import vocabulary
 
 STREET_AFTER = (
@@ -47,7 +48,7 @@ STREET_ENDING = (
     "|kuja|polku|utca|körút"
 )
 # What stands in streets and hardly elsewhere; the other words above are ordinary ones, or ends of such (`monitoring`).
-SURE = (
+SURE = regex(
     r"(?<!\w)(?:street|st|road|rd|avenue|ave|av|boulevard|blvd|bd|lane|ln|drive|dr|crescent|parkway|pkwy|highway|hwy"
     r"|expressway|freeway|turnpike|terrace|mews|stravenue|throughway|trafficway|crossroad|causeway|box|[afd]po"
     r"|c/|calle|avenida|avda|avd|paseo|pasaje|carretera|glorieta|callejón|rambla|viale|piazza|piazzale|corso|vicolo"

@@ -2,6 +2,7 @@
 
 import re
 
+from insights_cli.redact.regex import regex
 from insights_cli.redact.words import phrases, vocabulary
 
 # A pattern that is rare outside, and the python-stdnum module that confirms it ("" where the format is all there is).
@@ -136,11 +137,11 @@ AMBIGUOUS = vocabulary(
 )
 
 # What a number may look like when a word already said what it is.
-ANY_NUMBER = re.compile(r"[A-Z]{0,4}[ .-]?\d[\dA-Z .\-/+]{4,22}")
+ANY_NUMBER = regex(r"[A-Z]{0,4}[ .-]?\d[\dA-Z .\-/+]{4,22}")
 
 # What a passport may bear, and how words for it begin.
-PASSPORT = re.compile(r"[A-Z]{1,3}[A-Z0-9]{6,8}")
-PASSPORT_GAP = re.compile(r"\W*(?:\w{0,3}|num\w*|nummer)\W*")
+PASSPORT = regex(r"[A-Z]{1,3}[A-Z0-9]{6,8}")
+PASSPORT_GAP = regex(r"\W*(?:\w{0,3}|num\w*|nummer)\W*")
 PASSPORTS = ("passp", "pasap", "passap", "paspo", "reisep", "passe", "ausweis", "персонал", "паспорт")
 
 

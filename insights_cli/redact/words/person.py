@@ -1,7 +1,6 @@
 """Words that announce a person, words that are never part of a name, and small words inside names."""
 
-import re
-
+from insights_cli.redact.regex import regex
 from insights_cli.redact.words import phrases, vocabulary
 
 # Stems of role nouns and of verbs that take a person; the word right before a name must begin with one.
@@ -68,7 +67,7 @@ ANNOUNCES = tuple(_STEMS - SHORT_ANNOUNCES)
 
 # After these, `by` brings a tool or a company.
 BY = vocabulary("by von vom par por da dal door przez av af od от της του oleh bởi od")
-MADE = re.compile(
+MADE = regex(
     r"(?:maintain|own|drift|rais|report|fil(?:ed|l)|lavet|vyvin|buil[td]|approv|validé|aprob|aprov|goedgekeurd|zatwierdz|godk|freigegeb|hyväks|onayla|writ|creat|develop|design|author|led$|manag|^run$|operat|review|approv"
     r"|request|deploy|sign|head|found|implement"
     r"|contribut|handl|prepar|supervis|coordinat|curat|assign|invent|start|releas|chang|modif|updat"
