@@ -49,7 +49,7 @@ def _differs(deployment: Deployment, subject: Subject) -> Iterator[Finding]:
     host = host_of(base) if base else None
     if not text or node is None or host is None or is_stand_in(text) or _flaw(text) or text == host:
         return
-    if _is_debugged(deployment) or (deployment.stage is not Stage.PRODUCTION and _is_elsewhere(deployment, subject)):
+    if deployment.stage is not Stage.PRODUCTION and (_is_debugged(deployment) or _is_elsewhere(deployment, subject)):
         return
     place = deployment.document.location(("app", "baseUrl"))
     summary = f"hostFilter is {text}, but people open the application at {host}: the dashboards likely stay empty"

@@ -46,6 +46,14 @@ FOUND: list[tuple[str, dict[str, str] | str, list[str]]] = [
         },
         ["2:33"],
     ),
+    (
+        "IN304",
+        {
+            "app-config.yaml": "app: {title: Portal}\n",
+            "app-config.production.yaml": host("backstage.example.com").replace("{host", "{debug: '${DEBUG}', host"),
+        },
+        ["app-config.production.yaml:2:52"],
+    ),
     ("IN105", "backstageInsights: {salt: 2024}\n", ["1:27"]),
     ("IN105", "backstageInsights: {salt: 1e3, hostFilter: true, envOverride: [a]}\n", ["1:27", "1:44", "1:63"]),
     ("IN105", "spotify: {apiToken: 12}\n", ["1:21"]),
