@@ -36,10 +36,8 @@ def parse_baseline(text: str, name: str) -> Counter[str]:
         raise InsightsError("IN020", f"{name} is no baseline of this program", fix=fix) from error
 
 
-def without_known(diagnostics: Iterable[Diagnostic], known: Counter[str]) -> tuple[Diagnostic, ...]:
+def not_in(known: Counter[str], diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The *diagnostics* that are not *known*, each known one taken as often as it stands in the baseline."""
-    if not known:
-        return tuple(diagnostics)
     left = known.copy()
     fresh = []
     for each in diagnostics:

@@ -47,14 +47,19 @@ def nearest(word: str, known: tuple[str, ...]) -> str | None:
         if its == bare:
             return each
     most = max(1, len(bare) // 4)
-    # Counting edits is slow, and texts of such different lengths are further apart than that.
-    edits = {each: _edits(bare, its) for each, its in bares.items() if abs(len(its) - len(bare)) <= most}
+    edits = {each: _edits(bare, its) for each, its in bares.items() if _least_edits(bare, its) <= most}
     best = min(edits, key=edits.__getitem__, default=None)
     return best if best is not None and edits[best] <= most else None
 
 
 def _bare(word: str) -> str:
     return "".join(char for char in word[:80].lower() if char.isalnum())
+
+
+def _least_edits(left: str, right: str) -> int:
+    """How many edits it takes at least, without counting them: each letter that only one of the two has is one."""
+    ours, others = set(left), set(right)
+    return max(abs(len(left) - len(right)), len(ours - others), len(others - ours))
 
 
 def _edits(left: str, right: str) -> int:

@@ -34,6 +34,7 @@ class Problem:
     key: str = ""
 
 
+@cache
 def _version(text: str) -> Version:
     major, minor, patch = map(int, text.split("."))
     return Version(major=major, minor=minor, patch=patch)

@@ -1,7 +1,6 @@
 """Version numbers and the ranges of package.json, as far as comparing them needs."""
 
 import re
-from functools import total_ordering
 from typing import Final
 
 from insights_cli.model.value import value
@@ -10,7 +9,6 @@ _VERSION: Final = r"v?(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?(?:-([0-9A-Za-z.-]+))?
 _IN_RANGE: Final = r"\d{1,9}\.\d{1,9}(?:\.\d{1,9})?(?:-[0-9A-Za-z.-]+)?"
 
 
-@total_ordering
 @value
 class Version:
     """A semantic version; *prerelease* sorts before the release, its parts as semver 2.0 section 11 says."""
@@ -28,8 +26,11 @@ class Version:
         )
         return (self.major, self.minor, self.patch, not self.prerelease, parts)
 
-    def __lt__(self, other: object) -> bool:
-        return self.sort_key < other.sort_key if isinstance(other, Version) else NotImplemented
+    def __lt__(self, other: "Version") -> bool:
+        return self.sort_key < other.sort_key
+
+    def __le__(self, other: "Version") -> bool:
+        return self.sort_key <= other.sort_key
 
     def __str__(self) -> str:
         return f"{self.major}.{self.minor}.{self.patch}" + (f"-{self.prerelease}" if self.prerelease else "")

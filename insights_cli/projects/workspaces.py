@@ -7,7 +7,7 @@ from typing import Final
 
 from insights_cli.model.value import value
 
-_ROLE: Final = re.compile(r'"role"\s*:\s*"([^"\n]*)"')
+_ROLE: Final = r'"role"\s*:\s*"([^"\n]*)"'
 BACKEND_ROLE: Final = "backend"
 FRONTEND_ROLE: Final = "frontend"
 
@@ -22,7 +22,7 @@ class Workspace:
 
 def role_in(text: str) -> str:
     """The role that the *text* of a package.json gives."""
-    found = _ROLE.search(text)
+    found = re.search(_ROLE, text)
     return found[1] if found else ""
 
 

@@ -2,12 +2,10 @@
 
 import io
 import os
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from insights_cli import __version__
-from insights_cli.app_config.baseline import baseline_text, parse_baseline, without_known
 from insights_cli.app_config.checks import Subject
 from insights_cli.app_config.deployments import Deployment
 from insights_cli.app_config.document import Document
@@ -96,7 +94,8 @@ def _with_excerpt(failure: InsightsError, invocation: Invocation) -> InsightsErr
     place = failure.location
     if place is None or failure.excerpt is not None or not os.path.isfile(invocation.place(place.path)):
         return failure
-    text = _text_at(invocation.place(place.path))
+    with open(invocation.place(place.path), encoding="utf-8", errors="replace") as file:
+        text = file.read()
     return InsightsError(
         failure.code,
         without_looks(failure.summary),
@@ -105,11 +104,6 @@ def _with_excerpt(failure: InsightsError, invocation: Invocation) -> InsightsErr
         excerpt=line_of_text(text, place.line),
         notes=failure.notes,
     )
-
-
-def _text_at(path: str) -> str:
-    with open(path, encoding="utf-8", errors="replace") as file:
-        return file.read()
 
 
 def _subject(
@@ -147,9 +141,11 @@ def _answer(
     diagnostics, skipped = examine(subject, plan.rules)
     every = in_order([*diagnostics, *(each.diagnostic() for each in failures)])
     wanted = tuple(each for each in every if not (plan.ignored and each.code.startswith(plan.ignored)))
-    if request.write_baseline:
-        write_text(invocation, request.write_baseline, baseline_text(wanted))
-    fresh = without_known(wanted, _known(request, invocation))
+    fresh = wanted
+    if request.baseline or request.write_baseline:
+        from insights_cli.cli.check_config.known import without_known
+
+        fresh = without_known(wanted, request, invocation)
     report = Report(
         command=COMMAND,
         diagnostics=fresh,
@@ -158,17 +154,6 @@ def _answer(
         headline=tuple(_headline(subject, skipped, invocation)),
     )
     return _answered(report, ExitCode.FINDINGS if report.reaches(plan.threshold) else ExitCode.OK)
-
-
-def _known(request: CheckRequest, invocation: Invocation) -> Counter[str]:
-    name = request.baseline or request.write_baseline
-    if name is None:
-        return Counter()
-    try:
-        text = _text_at(invocation.place(name))
-    except OSError as error:
-        raise InsightsError("IN020", f"the baseline {name} cannot be read: {error.strerror}") from error
-    return parse_baseline(text, name)
 
 
 def _answered(report: Report, code: ExitCode, failure: Diagnostic | None = None) -> Answer:
