@@ -23,8 +23,11 @@ _ESCAPE = regex(
 )
 _QUERY_PLUS = regex(r"(?<=[0-9A-Za-z)])\+(?=[0-9A-Za-z(])")
 _QUERY = regex(r"[?&][\w.\-]{1,64}=")
-# A non-ASCII character with the marks that follow it; an ASCII one only when marks follow.
-_CLUSTER = regex("[^\\x00-\\x7f][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*|[\\x00-\\x7f][\u0300-\u036f]+")
+# ASCII, Cyrillic, kana, Han and Hangul, which stand for themselves unless marks follow.
+_STABLE = "\\x00-\\x7f\u0400-\u0481\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+_MARKS = "[\u0300-\u036f\u3099\u309a\uff9e\uff9f]"
+# What may have another form, with the marks that follow it.
+_CLUSTER = regex(f"[^{_STABLE}]{_MARKS}*|[{_STABLE}]{_MARKS}+")
 _ROUNDS = 3
 
 # Characters, and how many characters of what was read each takes.

@@ -16,6 +16,7 @@ _DIGITS = b"0123456789"
 # Lower-case letters stay, everything else becomes a space.
 _ONLY_LETTERS = bytes(code if 0x61 <= code <= 0x7A else 0x20 for code in range(256))
 _LOOK_BACK = 64
+_BULLETS = ("-", "*", "•")
 # Thai; from here on most scripts write without spaces.
 _FIRST_UNSPACED = "\u0e00"
 
@@ -52,8 +53,11 @@ class Text:
     def words_before(self, start: int) -> list[str]:
         """The lower-case words of the same line that end before *start*, nearest last; looks back 64 characters.
 
-        At the beginning of a line the one above counts, which may be the label.
+        At the beginning of a line, after a bullet or not, the one above counts, which may be the label.
         """
         near = self.lower[max(0, start - _LOOK_BACK) : start].rstrip()
+        if near.endswith(_BULLETS) and near[-2:-1] in {"\n", " "}:
+            above = near[:-1].rstrip(" ")
+            near = above.rstrip() if above.endswith("\n") else near
         pattern = _NEAR_ASCII_WORD if near.isascii() else _NEAR_WORD
         return pattern.findall(near, near.rfind("\n") + 1)

@@ -21,6 +21,22 @@ PIECES = (
     "acme_", "aA0_", "s.", "Aa 1, ", "Aa 12, 10115 ", "Aa Aa 1/2, 12-345 Aa ", "curl -u ", "curl -u a:",
     "\u62c5\u5f53\u306f", "\u7531\u5f20", "\u0915\u093e ", "owned by ", "Jane Doe, ", "a, b, ", "passport ", "PAN ",
     "(0", "0-1 ", "via Aa 1 ",
+    # Letters, names and words of many scripts; lists, keys and post codes.
+    "ab", "xyz_", "bcdf", "aeiou", "AB", "A1", "aB1", "SW1A 1AA ", "1012 AB ", "D-10115 Aa, ", "K1A 0B1 ",
+    "Aa 1, 1012 AB ", "owners[0].name: ", "a[0].", "[0]", "- name: Aa Bb\n", "contact:\n  name: ", "\n- ",
+    "Aa Bb (a)\n- ", "name: ", "\\n  name: ", "AA BB ", "Aa Bb Cc ", "Aa-Bb ", "O'Aa ", "A. ", "A.B. ", "Aa de Bb ",
+    "de la ", "Aa, Bb; ", "Aa, ", ",", ", ", ";", "|", " | ", "[", "]", "[[", "](", "((", "()", "{", "}{", "<>", "><",
+    "'", "\"", "`", "\u2019", "\u00b7", "\u30fb", "\uff1a", "\u674e\u660e", "\u62c5\u5f53\u8005\uff1a",
+    "\u7531\u738b\u660e\u8d1f\u8d23\uff0c", "\u6771\u4eac\u90fd\u6e2f\u533a", "\u6771\u4eac\u90fd1-2-3 ",
+    "\uae40\ubbfc\uc900 ", "\uc11c\uc6b8\uc2dc ", "\u3042", "\u30a2\u30fc", "\u0418\u0432\u0430\u043d ",
+    "\u043e\u0442\u0432\u0435\u0442\u0441\u0442\u0432\u0435\u043d\u043d\u044b\u0439: ",
+    "\u0443\u043b. \u0410\u0430 1, ", "\u039d\u03af\u03ba\u03bf\u03c2 ", "\u0623\u062d\u0645\u062f ", "\u05d0\u05d1 ",
+    "\u0e01\u0e32", "\u10d0\u10d1 ", "\u0531\u0561 ", "I\u0307", "\u0130", "contact: aa bb, ", "contact aa bb (",
+    "aa bb <", "owner=aa.bb;", "by aa.bb ", "ask Aa Bb ", "Dr. Aa ", "phone 0", "tel 01 23 ", "0171 ", "1/2/", "(1) ",
+    "1111-", "1111 1111 ", "A1B2-", "12.345.678-", "SK0", "key-0", "s.a", "sgp_a", "aA1_bB2", "m.abcdef.",
+    "Aa street 1 ", "Rue Aa ", "Aastr. 1, ", "Box 1 ", "https://a.b/team/U", "cn=a,ou=b,", "user=a:", "pass a ",
+    "curl -H ", "x-api-key: ", "Authorization: Basic ", "maintains ", "Aa Bb owns ", "\ufb01", "%F0%9F", "\\x41",
+    "&eacute;",
 )  # fmt: skip
 
 

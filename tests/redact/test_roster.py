@@ -26,6 +26,13 @@ def test_known_names_are_found_in_any_prose() -> None:
     assert value[span.start : span.end] == "jane doe"
 
 
+def test_a_known_name_may_begin_with_a_double_name() -> None:
+    """Words of a text hold no dashes, names do."""
+    roster = Roster.of([Person(ref="user:default/jp", name="Jean-Pierre Doe")])
+    (span,) = Redactor(roster=roster).spans("metadata.description", "the ledger was jean-pierre doe's idea")
+    assert (span.start, span.end) == (15, 30)
+
+
 def test_a_known_login_owns() -> None:
     """One word in spec.owner is a group unless a user has that login."""
     assert Redactor().spans("spec.owner", "jdoe") == ()

@@ -23,6 +23,7 @@ from insights_cli.redact.words.person import (
     ANNOUNCES,
     ANNOUNCING_ENDINGS,
     BY,
+    CHARGE,
     JOINS,
     MADE,
     MEANS,
@@ -48,12 +49,20 @@ _FIRST_OTHER = "\u0530"
 _FIRST_WITHOUT_CASES = "\u0590"
 _FIRST_HANGUL = "\uac00"
 _LAST_OF_PAIRS = frozenset(pair[-1] for pair in SAYS_NAME)
+_REMARK = regex(r"\s\([^()]{1,60}\)\Z")
 _LONGEST_LIST = 300
 # So long at most it pays to look for whole names first.
 _SHORT = 512
 _MADE_NEAR = 6
 _SAID_NEAR = 6
+_NAME_NEAR = 80
 _OPENS = regex(r"[|<(]")
+# Between the names of a list: `Jane Doe (first)`, a line end, `- `.
+_REMARK_THEN_BULLET = regex(r"(?: ?\([^()\n]{1,40}\)|[,:–-]? [^\n]{1,40})?\s*\n\s*[-*•] ")
+# `name:` in a line of its own, below the key that says whose.
+_NAME_BELOW = regex(
+    r"(?P<above>[^\W\d_]+)[\"']?\s*:\s*(?:\n|\\n)\s*(?:-\s+)?[\"']?(?:full_?)?name[\"']?\s*:\s*[\"']?\Z"
+)
 _GAP = regex(r"\W{0,4}")
 _PHONE_AFTER = regex(
     r"(?:\s?[:,(–-]{1,2}\s?(?:(?:tel|phone|mobil)\w{0,6}\.?:?\s?)?|\s(?:tel|phone|mobil)\w{0,6}\.?:?\s)"
@@ -105,7 +114,7 @@ def _of_field(text: Text) -> Iterator[Span]:
     pieces = _SEMICOLONS if ";" in value or "|" in value else _PIECES
     for end in (*(match.span() for match in pieces.finditer(value)), (len(value), len(value))):
         piece = value[done : end[0]]
-        name = piece.strip()
+        name = _REMARK.sub("", piece.strip())
         shape = WHOLE_NAME.fullmatch(name) or (
             _LOWER_WHOLE.fullmatch(name) if not text.field.has(Trait.OWNER) else None
         )
@@ -158,9 +167,8 @@ def _without_spaces(text: Text) -> Iterator[Span]:
     """Names in Japanese and Chinese that stand between words, as grammar places them."""
     for match in NAME_IN_CLAUSE.finditer(text.text):
         group = match.lastgroup or ""
-        if (group == "japanese" or match[group][0] in SURNAMES) and not (
-            match[group] in NOT_A_NAME or is_unit(match[group])
-        ):
+        name = match[group]
+        if (group == "japanese" or name[0] in SURNAMES) and name not in NOT_A_NAME and not is_unit(name):
             yield Span(*match.span(group), SpanType.PERSON, "person.clause", "grammar", 0.75)
 
 
@@ -180,7 +188,7 @@ def _after_colon(text: Text) -> list[Span]:
     return [
         Span(*match.span("name"), SpanType.PERSON, "person.lower", "shape", 0.6)
         for match in _AFTER_COLON.finditer(text.text)
-        if any(map(_announces, text.words_before(match.start("name"))[-3:])) and may_be_name(match["name"])
+        if _are_announcing(text.words_before(match.start("name"))[-3:]) and may_be_name(match["name"])
     ]
 
 
@@ -216,6 +224,8 @@ def _is_announced(text: Text, start: int) -> bool:
     if not words:
         return False
     last = words[-1]
+    if last.endswith("name") and (below := _NAME_BELOW.search(text.lower, max(0, start - _NAME_NEAR), start)):
+        return _announces(below["above"])
     gap = text.lower[:start].rpartition(last)[2]
     if not _GAP.fullmatch(gap) or (any(sign in gap for sign in ".;!?") and last not in TITLES):
         return False
@@ -223,6 +233,8 @@ def _is_announced(text: Text, start: int) -> bool:
         return True
     if last in BY:
         return any(map(MADE.match, words[-_MADE_NEAR:-1]))
+    if _names_a_team(words):
+        return False
     said = not {":", "：", "="}.isdisjoint(gap)
     if last in SMALL_WORDS:
         nearby = words[-4:-1]
@@ -237,7 +249,7 @@ def _is_announced(text: Text, start: int) -> bool:
 @lru_cache(maxsize=8192)
 def _may_precede(word: str) -> bool:
     """Whether *word* may stand before a name; remembered, as prose has few words that come again and again."""
-    return word in BY or word in _LAST_OF_PAIRS or _announces(word)
+    return word in BY or word in _LAST_OF_PAIRS or word in CHARGE or _announces(word)
 
 
 @lru_cache(maxsize=8192)
@@ -245,9 +257,20 @@ def _announces(word: str) -> bool:
     return word in SHORT_ANNOUNCES or word.startswith(ANNOUNCES) or word.endswith(ANNOUNCING_ENDINGS)
 
 
+def _are_announcing(words: list[str]) -> bool:
+    return any(map(_announces, words)) and not _names_a_team(words)
+
+
+def _names_a_team(words: list[str]) -> bool:
+    """Whether the last of *words* says that the one before is about no person: `responsible team`."""
+    return len(words) > 1 and _announces(words[-2]) and is_unit(words[-1]) and not _announces(words[-1])
+
+
 def _is_listed(text: str, previous: int, start: int) -> bool:
-    if previous < 0 or start - previous > 8:
+    if previous < 0 or (start - previous > 8 and not _REMARK_THEN_BULLET.fullmatch(text, previous, start)):
         return False
+    if start - previous > 8:
+        return True
     between = text[previous:start].strip(" ,;/&|+·•-")
     return not between or between.lower() in JOINS
 

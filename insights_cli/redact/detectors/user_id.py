@@ -26,7 +26,8 @@ _ANY_ID = regex(
     r"(?<![\w-])(?:[0-9a-f]{24,64}|\d{6,20}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\w-])", re.IGNORECASE
 )
 _ALWAYS = regex(
-    r"(?:gravatar\.com/avatar/(?P<hash>[0-9a-f]{32,64})|avatars\d?\.githubusercontent\.com/u/(?P<number>\d+))",
+    r"(?:gravatar\.com/avatar/(?P<hash>[0-9a-f]{32,64})|avatars\d?\.githubusercontent\.com/u/(?P<number>\d+)"
+    r"|\.slack\.com/team/(?P<member>[UW][A-Z0-9]{6,14})(?!\w))",
     re.IGNORECASE,
 )
 _DIRECTORY_WORDS = frozenset({"ou", "dc", "o", "cn"})
@@ -69,7 +70,7 @@ def _portrait(text: Text) -> Iterator[Span]:
 
 
 def _names_a_directory(word: str) -> bool:
-    return word in _DIRECTORY_WORDS or word.endswith(("gravatar", "githubusercontent"))
+    return word in _DIRECTORY_WORDS or word.endswith(("gravatar", "githubusercontent", "slack"))
 
 
 DETECTOR = Detector(

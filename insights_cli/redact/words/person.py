@@ -6,7 +6,9 @@ from insights_cli.redact.words import phrases, vocabulary
 # Stems of role nouns and of verbs that take a person; the word right before a name must begin with one.
 _STEMS = vocabulary(
     """
-    encargad odgovor atsaking penanggung jawab narahubung phụ liên 担当 責任 連絡 負責 负责 联系 聯絡 维护 維護
+    encargad suplent supplent suppléant remplaçant sostitut substitut vertret plaatsvervang zastępc zástupc vikar
+    sijai yedek заместит заступник pregúnt odgovor atsaking penanggung jawab narahubung phụ liên
+    担当 責任 連絡 負責 负责 联系 聯絡 维护 維護
     作者 所有者 管理者 담당 책임 연락 문의 관리자 作成 مسؤول المسؤول אחראי संपर्क ผู้รับผิดชอบ ผู้ติดต่อ dibuat
     vadov autorius kontaktin отговор създад поддърж skrbnik avtor vodja voditelj vlasnik razvio izradio
     signatory contact kontakt contat contacto ansprech verantwort zuständig betreu pfleg inhaber leiter leitung
@@ -66,7 +68,7 @@ ANNOUNCING_ENDINGS = tuple(
 ANNOUNCES = tuple(_STEMS - SHORT_ANNOUNCES)
 
 # After these, `by` brings a tool or a company.
-BY = vocabulary("by von vom par por da dal door przez av af od от της του oleh bởi od")
+BY = vocabulary("by durch von vom par por da dal door przez av af od от της του oleh bởi od")
 MADE = regex(
     r"(?:maintain|own|drift|rais|report|fil(?:ed|l)|lavet|vyvin|buil[td]|approv|validé|aprob|aprov|goedgekeurd|zatwierdz|godk|freigegeb|hyväks|onayla|writ|creat|develop|design|author|led$|manag|^run$|operat|review|approv"
     r"|request|deploy|sign|head|found|implement"
@@ -77,7 +79,7 @@ MADE = regex(
     r"|cread|criad|escrit|gestion|gerid|lidera|dirig|gestit|svilupp|costrui|creat|scritt|realizz"
     r"|onderhoud|gebouw|ontwikkel|geschrev|beheer"
     r"|gemaakt|utrzym|zbudow|stworz|napisan|prowadz|zarządz|underhåll|bygg|utveckl|skriv|förvalt"
-    r"|vedligehold|udvikl|utvik|skrev|laget|spravov"
+    r"|vedligehold|udvikl|utvik|skrev|laget|spravov|repris|wartung|gewartet"
     r"|vyvin|vytvo|napsan|dezvolt|realizat|întreț|coord|dibuat|dikembang|dikelola|ditulis|vedl|skap|fejleszt|kehit"
     r"|ägs|själv|разработ|создан|написан|поддерж|ведет|ведёт|розробл|створен)"
 )
@@ -96,7 +98,7 @@ PARTICLES = (
 NOT_A_NAME = vocabulary(
     """
     이메일 전화 전화번호 주소 정보 이용 지원 장애 문서 안내 연락처 관리 개발 운영 서버 공지 이슈 고객 서비스 시스템 전체
-    조직 권한
+    조직 권한 백업 대리 부재
     安全 管理 关联 程序 文档 路由 任务 周期 高级 高可用 金额 余额 方案 方法 常用 时间 单元 钱包 万能 温度 白名单 金融
     邮箱 电话
     電話 地址 住所 連絡 安全性 管理者 高度 金額 時間 方式 任意 関連 設計 開発 運用 保守 全体 全社 当社 関係者
@@ -221,17 +223,24 @@ SAYS_NAME = frozenset(
         """
         name is, my name, his name, her name, full name, belongs to, card holder, account holder, named
         after, name ist, mein name, nom est, mon nom, nombre es, mi nombre, nome è, il nome, mijn naam, naam
-        is, meu nome, nome é, signed by, attn to
+        is, meu nome, nome é, signed by, attn to, discussed with, agreed with, spoke with, spoke to, talked to,
+        absprache mit, rücksprache mit, accord avec, accordo con, acuerdo con
         """
     )
 )
 
 # What says after a name, in languages with a fixed order, that the one named is in charge.
+CHARGE = vocabulary(
+    """
+    maintains owns wrote approves coordinates supervises leads tarafından betreut verantwortet leitet anrufen
+    kontaktieren informieren benachrichtigen fragen bellen gère dirige gestisce mantiene
+    """
+)
 SUBJECT_VERBS = (
-    r"(?:maintains|owns|wrote|approves|coordinates|supervises|is\s(?:responsible|in\scharge|accountable)"
+    rf"(?:{'|'.join(sorted(CHARGE - {'leads'}))}|is\s(?:responsible|in\scharge|accountable)"
     r"|leads\s(?:the|our|a|this)\s(?:\w+\s)?(?:team|squad|group|project|work)"
     r"|is\s(?:the|our|a)\s(?:\w+\s){0,2}?(?:lead|owner|maintainer|manager|architect|author|steward|approver)"
-    r"|tarafından|betreut|verantwortet|leitet|anrufen|kontaktieren|informieren|benachrichtigen|fragen|bellen|gère|dirige|gestisce|mantiene)\b"
+    r")\b"
 )
 # Japanese and Chinese write a name between words without a space.
 JAPANESE_ROLE = r"(?:担当者?|責任者|管理者|作成者|連絡先|窓口|所有者|リーダー)"

@@ -25,7 +25,8 @@ PHONE_WORDS = vocabulary(
 # Words that may mean something else: only a number in groups follows them.
 WEAK_WORDS = vocabulary(
     """
-    messages numbers number support kontakt contact line registered reachable via text jour duty emergency nr
+    reachable joignable erreichbar bereikbaar raggiungibile localizable kontaktbar nåbar
+    messages numbers number support kontakt contact line registered via text jour duty emergency nr
     numero número numéro nummer numer reach people customer info client
     """
 )

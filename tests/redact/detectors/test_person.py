@@ -59,6 +59,14 @@ CASES = [
     ("Contact: Customer Support", DESCRIPTION, "Component"),
     ("Built on Ruby on Rails behind Nginx", DESCRIPTION, "Component"),
     ("Black Friday Readiness", "metadata.title", "Component"),
+    ("«Jane Doe» owns the topics", DESCRIPTION, "Component"),
+    ("Contacts\n- «Jane Doe» (primary)\n- «Max Berg» (secondary)", DESCRIPTION, "Component"),
+    ("owners:\n  - name: «Jane Doe»\n    tier: 1", DESCRIPTION, "Component"),
+    ("database:\n  name: Orders Archive", DESCRIPTION, "Component"),
+    ("«Jane Doe» (on leave)", "metadata.annotations.example.com/tech-lead", "Component"),
+    ("Discussed with «Jane Doe» at length", DESCRIPTION, "Component"),
+    ("Verantwortliches Team: Nordstern Daten", DESCRIPTION, "Component"),
+    ("Responsable del servicio: «Jane Doe»", DESCRIPTION, "Component"),
 ]
 
 

@@ -7,6 +7,7 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("joignable au «06 12 34 58 91»", "metadata.description", "Component"),
     ("Vorgangsnummer 0049352027", DESCRIPTION, "Component"),
     ("緊急時は«090-6250-0945»。", DESCRIPTION, "Component"),
     ("batch 01-02-2024 and 2024-0945", DESCRIPTION, "Component"),

@@ -7,6 +7,8 @@ from tests.redact.detectors.cases import check
 
 DESCRIPTION = "metadata.description"
 CASES = [
+    ("https://example.slack.com/team/«U03B7QK2M9T»", "metadata.links[0].url", "Component"),
+    ("https://example.slack.com/archives/C03B7QK2M9T", "metadata.links[0].url", "Component"),
     ("«uid=jdoe»,ou=people,dc=example,dc=org", "metadata.annotations.backstage.io/ldap-dn", "User"),
     ("«f0030629-cbd9-44f7-a3c8-663d6a0185e1»", "metadata.annotations.graph.microsoft.com/user-id", "User"),
     ("https://avatars.githubusercontent.com/u/«91182071»?v=4", "spec.profile.picture", "User"),
