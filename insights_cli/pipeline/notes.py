@@ -8,22 +8,28 @@ from insights_cli.redact.reason import Redacted
 class Notes:
     """What is hidden of one event, while it is looked at."""
 
-    __slots__ = ("counts", "hidden")
+    __slots__ = ("_leaves", "counts")
 
     def __init__(self) -> None:
         self.counts: dict[str, int] = {}
-        self.hidden: list[SeenLeaf] = []
+        # By path; where a field is looked at in turns, only what the last one left is free of all that was hidden.
+        self._leaves: dict[str, SeenLeaf] = {}
+
+    @property
+    def hidden(self) -> tuple[SeenLeaf, ...]:
+        """The fields that do not leave as they came, each once."""
+        return tuple(self._leaves.values())
 
     def add(self, path: str, redacted: Redacted) -> None:
         """What the redactor did with the value at *path*."""
         for kind in [str(each.type or each.rule).lower() for each in redacted.reasons] or [redacted.rule]:
             self.counts[kind] = self.counts.get(kind, 0) + 1
-        self.hidden.append(hidden_leaf(path, redacted))
+        self._leaves[path] = hidden_leaf(path, redacted)
 
     def say(self, leaf: SeenLeaf, kind: str, times: int = 1) -> None:
         """What was hidden so many *times* for a reason of the event's own; *kind* is what it counts as."""
         self.counts[kind] = self.counts.get(kind, 0) + times
-        self.hidden.append(leaf)
+        self._leaves[leaf.path] = leaf
 
 
 def leaf_of(path: str, received: str, sent: str | None, rule: str, *, fate: Fate = Fate.REDACTED) -> SeenLeaf:

@@ -51,6 +51,14 @@ def test_the_page_of_a_user_names_nobody() -> None:
     assert "alice" not in f"{redacted}".lower()
 
 
+def test_what_is_remembered_of_a_field_holds_nothing_that_was_hidden_later() -> None:
+    """A URL is looked at for users, then for terms, then for all else; in between it is still half in clear."""
+    url = "/catalog/default/user/alice?mail=jane.doe@corp.example&q=salary"
+    redacted = redact(AnalyticsEvent(action="navigate", subject=url, attributes={"to": url}))
+    assert [leaf.path for leaf in redacted.hidden] == ["subject", "attributes.to"]
+    assert not {word for word in ("alice", "jane", "salary") if word in f"{redacted}"}
+
+
 @pytest.mark.parametrize("key", ["userName", "userId", "user", "userRef", "user_entity_ref"])
 def test_a_modules_own_copy_of_the_user_does_not_leave(key: str) -> None:
     """Who it was is told by the token, as a pseudonym."""

@@ -53,7 +53,7 @@ def test_terms_stay_where_they_were_asked_for() -> None:
     """With --keep-search-terms they are left to the detectors."""
     notes = Notes()
     assert UrlRedactor(stand_in, keeps_search_terms=True).redact("subject", "/s?q=plan", notes) == "/s?q=plan"
-    assert notes.hidden == []
+    assert notes.hidden == ()
 
 
 @pytest.mark.parametrize(
