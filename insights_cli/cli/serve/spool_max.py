@@ -33,7 +33,8 @@ def _limit(part: str) -> tuple[str, int | float]:
     if found := _AGE.fullmatch(part):
         return "most_age_s", int(found[1]) * _UNITS_S[found[2]]
     found = _BYTES.fullmatch(part)
-    if found is None or float(found[1]) == 0:
+    base = 1000 if found and found[4] and not found[3] else 1024
+    size = int(float(found[1]) * base ** " kmgt".index(found[2] or " ")) if found else 0
+    if not size:
         raise UsageError("CL001", f"{_FLAG} {part!r} is no size, count or age", fix=f"such as {_FLAG} 512MiB")
-    base = 1000 if found[4] and not found[3] else 1024
-    return "most_bytes", int(float(found[1]) * base ** " kmgt".index(found[2] or " "))
+    return "most_bytes", size
