@@ -7,6 +7,10 @@ matters. Bytecode is written to a folder of the run's own, as an installed progr
 `@backstage/cli-module-config` is fetched by npm and its `config:check` runs on the sample project side by side. As the
 sample has no packages installed, `config:check` finds no schema there; with `--install` both run also in a copy of it
 that has its public packages installed (700 MB, kept in the cache), which is what a real project looks like.
+
+A tenth of `config:check` on the bare sample stays the aim, and is out of reach in Python 3.11: the interpreter and the
+few modules of its library that typed code cannot do without spend seven tenths of that tenth (measured as `LIBRARY`),
+libyaml one more, and what is left does not pay for loading and asking the rules.
 """
 
 import argparse
@@ -25,6 +29,7 @@ TOP = Path(__file__).resolve().parents[2]
 PROGRAM = str(Path(sys.executable).parent / "insights")
 SAMPLE = TOP / "insights_cli" / "demo" / "sample"
 CONFIG_CHECK = "0.1.7"
+LIBRARY = "import re, typing, json, datetime"
 LIMITS = {
     "--version": 1.5,
     "--help": 1.5,
@@ -112,6 +117,7 @@ def commands(folder: Path, *, is_installed: bool) -> dict[str, tuple[list[str], 
     (folder / "token.txt").write_text(sign_in_token())
     found = {
         "python -c pass": ([sys.executable, "-c", "pass"], folder),
+        LIBRARY: ([sys.executable, "-c", LIBRARY], folder),
         "--version": ([PROGRAM, "--version"], folder),
         "--help": ([PROGRAM, "--help"], folder),
         "completion bash": ([PROGRAM, "completion", "bash"], folder),
@@ -170,6 +176,9 @@ def main() -> int:
     }
     for where, share in shares.items():
         sys.stdout.write(f"{share:7.3f}  of config:check ({where})  (at most 0.1)\n")
+    if "sample" in shares:
+        floor = ratios[LIBRARY] / ratios["config:check --lax (sample)"]
+        sys.stdout.write(f"{floor:7.3f}  of config:check (sample) before the first line of ours: {LIBRARY}\n")
     is_slow = any(ratios[name] > limit for name, limit in LIMITS.items())
     return int(is_slow or any(share > 0.1 for share in shares.values()))
 
