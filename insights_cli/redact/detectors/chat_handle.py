@@ -14,6 +14,7 @@ _MENTION = regex(r"<@[UW][A-Z0-9]{6,14}(?:\|[^>\s]{1,64})?>")
 _HANDLE = regex(r"@(?<![\w@/.:+`\"'=<-].)(?P<name>[^\W\d_][\w.-]{1,38}[^\W_])(?![\w/@]|\.\w|-\w|\(|:\w)")
 _JOINTS = regex(r"[-_.]")
 _VERSION = regex(r"v?\d[\w.]*")
+# What follows an at sign and is no person: whole rooms, decorators, tags of releases.
 _EVERYBODY = vocabulary(
     """
     here channel everyone all team group subteam anyone someone latest next beta alpha canary stable main
@@ -23,6 +24,7 @@ _EVERYBODY = vocabulary(
     babel types types/node vue react graphql key link external requires provides shareable tag
     """
 )
+# Parts of the handles of teams and bots.
 _GROUP_WORDS = vocabulary(
     """
     team teams squad squads tribe guild oncall on-call support devs ops sre admins admin eng engineering owners
@@ -30,6 +32,7 @@ _GROUP_WORDS = vocabulary(
     core api
     """
 )
+# Before a handle, these say that somebody is meant.
 _CONTEXT = vocabulary(
     """
     ping pings ask asks contact contacts slack dm message msg reach mention tag cc by via chat telegram teams

@@ -26,6 +26,7 @@ _ISSUED_WITH_WORD = regex(
 )
 # Maestro, which shares its numbers with nothing that is written in groups of four.
 _GROUPED = regex(r"(?:50(?:18|20|38)|5893|6304|6759|676[1-3])\d{12}")
+# Before a number, these say that it is the number of a card.
 _CARD_WORDS = vocabulary(
     """
     card cards cc creditcard debitcard visa mastercard amex maestro diners discover jcb unionpay mir rupay
@@ -34,6 +35,7 @@ _CARD_WORDS = vocabulary(
     카드 卡 信用卡 платёжная pan kreditní platební
     """
 )
+# These say that it is another number.
 _OTHER_WORDS = vocabulary(
     """
     id ids snowflake epoch timestamp run build job order ticket invoice tracking ean gtin isbn upc imei iccid

@@ -32,6 +32,7 @@ _PLAIN_END = regex(r"[\w+-]")
 _TRIMMED = "'’.&=-"
 # People do not read mail as these users; `git@host:path` is a way to a repository.
 _NO_MAILBOX = frozenset({"git", "svn", "hg", "ssh", "gitea", "aur"})
+# Endings of files, which are no domains.
 _NO_TLD = vocabulary(
     """
     png jpg jpeg gif svg webp ico js mjs cjs ts tsx jsx css scss html json yaml yml md txt py rb go rs sh zip

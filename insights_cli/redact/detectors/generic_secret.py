@@ -54,6 +54,7 @@ _SHORTEST_CLOUD = 40
 _ARN_NEAR = 80
 _VERBS = vocabulary("is ist est es é è jest är on bearer basic")
 _STEMS = ("pass", "secret", "token", "key")
+# Whole words that may name a secret; beside them words with one of the stems do.
 _NAMES = vocabulary(
     """
     pwd mdp kennwort contraseña contrasena clave senha wachtwoord hasło haslo heslo parola salasana

@@ -11,6 +11,7 @@ _V4 = regex(r"\d(?<![\w.-].)(?<!\d,.)\d{0,2}\.(?:\d{1,3}\.){2}\d{1,3}(?![\w]|\.\
 _V6 = regex(
     r"(?<![\w:.])(?=[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]*:?)[0-9A-Fa-f:]{3,39}(?:\.\d{1,3}){0,3}(?:%\w{1,15})?(?![\w:]|/\d)"
 )
+# Before four numbers, these say that they are a version.
 _VERSION_WORDS = vocabulary(
     """
     version versions versie versión versao versão wersja versione ver v release build chart firmware driver jdk
@@ -19,6 +20,7 @@ _VERSION_WORDS = vocabulary(
     firefox safari edge electron oracle db2 sap office sharepoint exchange
     """
 )
+# These say that they are an address after all.
 _IP_WORDS = vocabulary(
     """
     ip ips ipv4 ipv6 address host adresse dirección indirizzo adres endereço

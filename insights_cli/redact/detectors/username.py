@@ -29,6 +29,7 @@ _BY = regex(
     r"|felhasználó|от|пользователь|użytkownika|as|als|account|owner|contact|ask|ping|dev|engineer)"
     r"(?:\s|:\s?|=)(?P<name>[^\W_][\w.-]{1,62}[^\W_])(?![\w@/:(]|\.\w)",
 )
+# The words of the two patterns above, so that a text without them is not searched.
 _PREFIX_WORDS = vocabulary(
     """
     owner author lead maintainer contact assignee user username login created dri reviewer approver by

@@ -128,6 +128,7 @@ _WORDS = vocabulary(
     ico fio tk sm re amzn swmtkn mlsn production sandbox
     """
 )
+# Beginnings and middles of tokens that no sign parts from what follows.
 _GLUED = tuple(
     vocabulary(
         "akia asia abia acca aiza dapi dkea eaa ltai akid cio sq0 dt0 atbb tt3x q~ :aa azdo akcp cmvmd ezak eztk absk"

@@ -57,19 +57,20 @@ SURE = regex(
     r"(?!\w)|(?:stra(?:ß|ss)e|str\.|gasse|allee|chaussee|straat|laan|gracht|kade|gatan|vägen|gränd|vej|veien|vegen"
     r"|utca|körút|katu|sokak|sokağı|caddesi|bulvarı|mahallesi)(?!\w)|[^\x00-\u036f]"
 )
+# Words that say a place is meant: an address without a street counts behind them.
 PLACE_WORDS = vocabulary(
     """
-    address addresses addres office offices headquarters hq located location installed site depot warehouse
-    building premises live lives lived visit moved taxi meet mail ship send sent deliver delivered standort
-    adresse anschrift büro niederlassung sitz lager installiert bureau bureaux siège situé installé entrepôt
-    dirección direccion oficina sede ubicado ubicada almacén instalado indirizzo ufficio situato installato
-    magazzino endereço escritório localizado armazém adres kantoor gevestigd vestiging magazijn biuro siedziba
-    zainstalowane magazyn adress kontor placerad belägen placeret beliggende osoite toimisto sijaitsee varasto
-    adresa kancelář pobočka sklad cím iroda telephely raktár adresă birou sediu depozit ofis merkez depo адрес
-    офис склад расположен адреса офіс διεύθυνση γραφείο αποθήκη 住所 所在地 拠点 事務所 地址 办公室 주소 사무실
-    jalan kantor alamat gudang địa chỉ văn phòng sits seated based registered residence residing
-    հասցե գրասենյակ მისამართი ოფისი כתובת משרד عنوان العنوان مكتب पता कार्यालय ठेगाना ที่อยู่ สำนักงาน
-    aadress kontor aadressil birojs adrese adresas biuras naslov pisarna poslovnica ured sjedište sídlo
+    address addresses addres office offices headquarters hq located location installed site depot warehouse building
+    premises live lives lived visit moved taxi meet mail ship send sent deliver delivered standort adresse anschrift
+    büro niederlassung sitz lager installiert bureau bureaux siège situé installé entrepôt dirección direccion oficina
+    sede ubicado ubicada almacén instalado indirizzo ufficio situato installato magazzino endereço escritório
+    localizado armazém adres kantoor gevestigd vestiging magazijn biuro siedziba zainstalowane magazyn adress kontor
+    placerad belägen placeret beliggende osoite toimisto sijaitsee varasto adresa kancelář pobočka sklad cím iroda
+    telephely raktár adresă birou sediu depozit ofis merkez depo адрес офис склад расположен адреса офіс διεύθυνση
+    γραφείο αποθήκη 住所 所在地 拠点 事務所 地址 办公室 주소 사무실 jalan kantor alamat gudang địa chỉ văn phòng sits
+    seated based registered residence residing հասցե գրասենյակ მისამართი ოფისი כתובת משרד عنوان العنوان مكتب पता
+    कार्यालय ठेगाना ที่อยู่ สำนักงาน aadress aadressil birojs adrese adresas biuras naslov pisarna poslovnica ured
+    sjedište sídlo
     """
 )
 

@@ -30,6 +30,7 @@ STRONG: tuple[tuple[str, str], ...] = (
     (r"\d{2}-\d{8}-\d", "ar.cuit"),
 )
 
+# The python-stdnum modules of which one must confirm the number, and the words that announce it; none: no module.
 _BY_MODULES = {
     ("us.ssn", "us.itin"): "ssn|itin|social security|social security number",
     ("ca.sin",): "sin|social insurance|social insurance number",
@@ -117,6 +118,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     word: modules for modules, words in _BY_MODULES.items() for word in words.split("|")
 }
 
+# Words for any such number, whose format is not known.
 GENERIC_WORDS: tuple[str, ...] = phrases(
     """
     national id, national identity number, national identification number, tax id, tax number, taxpayer id,

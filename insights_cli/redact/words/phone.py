@@ -2,6 +2,7 @@
 
 from insights_cli.redact.words import vocabulary
 
+# Any number behind one of these is one to call.
 PHONE_WORDS = vocabulary(
     """
     phone phones telephone tel tel. telefon telefono teléfono teléfonos téléphone telefone telefoon
@@ -33,10 +34,10 @@ WEAK_WORDS = vocabulary(
 # What else has numbers: `project number 066649735178`.
 OTHER_NUMBERS = vocabulary(
     """
-    customer client member kunden cliente project account order serial invoice ticket case part model build
-    version tracking job run port batch reference article item request change incident release revision
-    partition queue page row line room flight contract policy id ids sku ean isbn version epoch timestamp
-    bestellnummer kundennummer rechnungsnummer artikelnummer projektnummer
+    customer client member kunden cliente project account order serial invoice ticket case part model build version
+    tracking job run port batch reference article item request change incident release revision partition queue page
+    row line room flight contract policy id ids sku ean isbn epoch timestamp bestellnummer kundennummer
+    rechnungsnummer artikelnummer projektnummer
     """
 )
 NUMBER_WORDS = vocabulary("number no nr num numero número numéro nummer numer n")

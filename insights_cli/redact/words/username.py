@@ -2,6 +2,7 @@
 
 from insights_cli.redact.words import vocabulary
 
+# Accounts of machines and examples, and pages that stand where a login could.
 SYSTEM_USERS = vocabulary(
     """
     root admin administrator ubuntu ec2-user centos debian fedora user users username runner jenkins vagrant
@@ -18,6 +19,7 @@ SYSTEM_USERS = vocabulary(
     """
 )
 
+# Parts of a name that make it one of a team or an account of a program: `jane.payments`.
 NO_PERSON = SYSTEM_USERS - {"user", "a", "n", "name", "all", "you", "pi"} | vocabulary(
     """
     team teams squad squads tribe tribes guild chapter crew group groups dept department division unit org
