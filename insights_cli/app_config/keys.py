@@ -5,6 +5,7 @@ analytics module, `licenseKey` with the bundle.
 """
 
 from enum import Enum
+from functools import cache
 from typing import Final
 
 from insights_cli.app_config.deployments import SECTION
@@ -39,6 +40,7 @@ OURS: Final[dict[Path, Kind]] = {(top, key): kind for top, keys in SECTIONS.item
 """Every key with its full path."""
 
 
+@cache
 def nearest(word: str, known: tuple[str, ...]) -> str | None:
     """The one of *known* that *word* was likely meant to be: equal but for case and separators, else few edits away."""
     bare = _bare(word)

@@ -95,25 +95,24 @@ _TABLE: Final = """
 
 
 @cache
-def _releases() -> tuple[Release, ...]:
-    releases: list[Release] = []
-    row: list[str] = []
+def _rows() -> tuple[list[str], ...]:
+    rows: list[list[str]] = []
     for line in _TABLE.split("\n")[1:-1]:
-        row = [above if cell == "-" else cell for cell, above in zip(line.split(), row or line.split(), strict=True)]
-        plugin, backstage, core_node, common = map(_version, row)
-        releases.append(Release(version=plugin, backstage=backstage, core_node=core_node, insights_common=common))
-    return tuple(releases)
+        cells = line.split()
+        rows.append([above if cell == "-" else cell for cell, above in zip(cells, (rows or [cells])[-1], strict=True)])
+    return tuple(rows)
 
 
 def release_of(plugin: Version) -> Release | None:
     """The release called *plugin*, or the last one before it with the same minor number; None outside the table."""
-    releases = _releases()
-    at = bisect_right(releases, plugin.sort_key, key=lambda each: each.version.sort_key) - 1
+    rows = _rows()
+    at = bisect_right(rows, plugin.sort_key, key=lambda row: _version(row[0]).sort_key) - 1
     if at < 0:
         return None
-    found = releases[at]
-    is_last = found is releases[-1]
-    return None if is_last and (plugin.major, plugin.minor) != (found.version.major, found.version.minor) else found
+    version, backstage, core_node, common = map(_version, rows[at])
+    if at == len(rows) - 1 and (plugin.major, plugin.minor) != (version.major, version.minor):
+        return None
+    return Release(version=version, backstage=backstage, core_node=core_node, insights_common=common)
 
 
 def problems_of(plugin: Version) -> tuple[Problem, ...]:
