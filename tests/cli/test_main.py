@@ -88,6 +88,14 @@ def test_a_folder_that_is_not_there_is_refused(insights: Insights) -> None:
     assert insights("-C", "n" * 300, "check-config").code == 2
 
 
+def test_the_folder_of_a_link_is_where_it_leads(insights: Insights, tmp_path: Path) -> None:
+    """`-C LINK/..` is the folder above the one that the link leads to, as it is for any program started there."""
+    (tmp_path / "real" / "inner").mkdir(parents=True)
+    (tmp_path / "real" / "app-config.yaml").write_text("app: {title: here}\n")
+    (tmp_path / "link").symlink_to(tmp_path / "real" / "inner")
+    assert insights("-C", "link/..", "check-config", "--print-effective").out == "app:\n  title: here\n"
+
+
 def test_no_arguments_show_the_help(insights: Insights) -> None:
     """Without a command the help goes to standard error and the code is usage."""
     result = insights()
