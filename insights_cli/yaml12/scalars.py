@@ -18,8 +18,9 @@ WORDS: Final[dict[str, bool | float | None]] = {
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
 }
 _DECIMAL = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
-_OCTAL = re.compile("0o[0-7]+")
-_HEX = re.compile("0x[0-9a-fA-F]+")
+# Texts, as few configurations hold one; `re` keeps what it compiled.
+_OCTAL: Final = "0o[0-7]+"
+_HEX: Final = "0x[0-9a-fA-F]+"
 
 
 def of_radix(digits: str, radix: int) -> int | float:
@@ -38,6 +39,6 @@ def resolve_core(text: str) -> bool | int | float | str | None:
         return text
     if _DECIMAL.fullmatch(text):
         return as_number(float(text))
-    if _OCTAL.fullmatch(text):
+    if text.startswith("0o") and re.fullmatch(_OCTAL, text):
         return of_radix(text[2:], 8)
-    return of_radix(text[2:], 16) if _HEX.fullmatch(text) else text
+    return of_radix(text[2:], 16) if text.startswith("0x") and re.fullmatch(_HEX, text) else text

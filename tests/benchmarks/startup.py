@@ -35,9 +35,9 @@ LIMITS = {
     "--help": 1.5,
     "completion bash": 1.5,
     "check-config --help": 8.0,
-    "check-config (300 lines)": 7.0,
-    "-C . check-config (300 lines)": 7.0,
-    "check-config --lax (sample)": 7.0,
+    "check-config (300 lines)": 5.0,
+    "-C . check-config (300 lines)": 5.0,
+    "check-config --lax (sample)": 5.0,
     "decode-token FILE": 6.0,
     "token status": 6.0,
 }
