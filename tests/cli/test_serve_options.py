@@ -44,7 +44,7 @@ def test_what_is_no_time_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0.5", "many", "-1", "1XB", "1 000", "0events", "7d,", "1k,2k", "5m events", "0d"]
+    "text", ["", "0", "0.5", "many", "-1", "1XB", "1 000", "0events", "7d,", "1k,2k", "5m events", "0d"]
 )
 def test_what_is_no_limit_is_refused(text: str) -> None:
     """Nor is nothing at all, nor the same limit twice."""
