@@ -1,6 +1,7 @@
 """Move envelopes from the spool to the sink, as long as there are any."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,6 +17,8 @@ from insights_cli.spools import Claim, Settlement, Spool, SpoolAwayError
 _FOR_EVER_S = 3600.0
 # How soon a spool that is away is asked again.
 _SPOOL_AGAIN_S = 0.5
+# How long a stop waits for a spool that does not answer; what is not settled by then is delivered again.
+_LET_GO_S = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +94,16 @@ class Forwarder:
                     task.add_done_callback(self._landed)
         finally:
             self._gathered_at = float("-inf")
-            await asyncio.gather(*self._settling, return_exceptions=True)
-            for claim in self._in_hand.values():
-                await self._settle(claim, Settlement())
-            self._in_hand.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LET_GO_S):
+                    await self._let_go()
+
+    async def _let_go(self) -> None:
+        """Let settlements end, and give back what no task has begun to carry."""
+        await asyncio.gather(*self._settling, return_exceptions=True)
+        for claim in self._in_hand.values():
+            await self._settle(claim, Settlement())
+        self._in_hand.clear()
 
     def _landed(self, task: "asyncio.Task[None]") -> None:
         self._under_way.discard(task)

@@ -1,5 +1,6 @@
 """The whole server on a socket, with everything in memory."""
 
+import asyncio
 import json
 import threading
 from collections.abc import AsyncIterator
@@ -15,12 +16,14 @@ from starlette.routing import Route
 
 from insights_cli.errors import InsightsError
 from insights_cli.model.delivery import Outcome, OutcomeKind
+from insights_cli.pipeline import forwarder
 from insights_cli.pipeline.notices import Notice, Paused
 from insights_cli.server import service
 from insights_cli.server.origins import Origins
 from insights_cli.sinks.memory import MemorySink
-from insights_cli.spools import SpoolUnavailableError
-from tests.server.parts import intake, spool
+from insights_cli.spools import Claim, Settings, Settlement, SpoolUnavailableError
+from insights_cli.spools.memory import MemorySpool
+from tests.server.parts import NOW, intake, spool
 from tests.server.running import running
 
 EVENT = {"action": "navigate", "subject": "/catalog"}
@@ -181,6 +184,31 @@ def test_a_second_request_to_stop_cuts_off_who_is_slow(monkeypatch: pytest.Monke
         server.call(server.service.stop)
         server.stop()
     assert (server.books.received, server.books.difference) == (1, 0)
+
+
+class _FrozenSpool(MemorySpool):
+    """Takes and hands out, and never answers a settlement."""
+
+    def __init__(self) -> None:
+        super().__init__(Settings(clock=lambda: NOW))
+        self.asked = threading.Event()
+
+    async def settle(self, claim: Claim, settlement: Settlement) -> None:
+        """Never done."""
+        self.asked.set()
+        await asyncio.Event().wait()
+
+
+def test_a_second_request_to_stop_does_not_wait_for_a_frozen_spool(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not settled is delivered again; the server ends."""
+    monkeypatch.setattr(forwarder, "_LET_GO_S", 0.0)
+    frozen = _FrozenSpool()
+    with running(intake(spool=frozen)) as server:
+        httpx.post(f"{server.url}/events", json=EVENT)
+        assert frozen.asked.wait(20)
+        server.call(server.service.stop)
+        server.stop()
+    assert server.books.waiting == 1
 
 
 def _fail(_: Request) -> Response:
