@@ -24,6 +24,7 @@ from insights_cli.redact.words.person import (
     ANNOUNCING_ENDINGS,
     BY,
     CHARGE,
+    COPULAS,
     JOINS,
     MADE,
     MEANS,
@@ -39,7 +40,7 @@ from insights_cli.redact.words.person import (
 _PARTICLES_BEFORE = regex(rf"(?:(?<!\w)(?:{PARTICLES})\s){{1,3}}\Z")
 _LOWER_WHOLE = regex(r"[^\W\d_]{2,20}(?:\s[^\W\d_]{1,20}\.?){1,3}|[^\W\d_]{2,20}, [^\W\d_]{2,20}")
 _SEMICOLONS = regex(r"\s*[;|\n]\s*")
-_PIECES = regex(r"\s*(?:;|\||/|&|\n|,\s(?=[^,]*\s)|\s(?:and|und|et|y|e|en|i|och|og|ja|a)\s)\s*")
+_PIECES = regex(r"\s*(?:;|\||/|&|\n|->|→|,\s(?=[^,]*\s)|\s(?:and|und|et|y|e|en|i|och|og|ja|a)\s)\s*")
 _LOWER = r"(?P<name>[^\W\d_]{2,20}(?:\s(?:van|von|de|der|den|del|di|da|la|le|dos|ter))*\s[^\W\d_]{2,20})"
 _AFTER_COLON = regex(rf"(?::\s|：\s?){_LOWER}(?=\s?[,;<(|]|\.(?:\s|$)|$)")
 _BEFORE_MAIL = regex(rf"(?<![\w.@-]){_LOWER}\s?[|<(]\s?[<]?[\w.+-]{{1,64}}(?:@|\s?[\[(]at[\])])\w")
@@ -237,7 +238,7 @@ def _is_announced(text: Text, start: int) -> bool:
         return False
     said = not {":", "：", "="}.isdisjoint(gap)
     if last in SMALL_WORDS:
-        nearby = words[-4:-1]
+        nearby = words[-_SAID_NEAR:-1] if last in COPULAS else words[-4:-1]
         if last in MEANS and any(map(MADE.match, nearby)):
             return False
         return any(_announces(word) and word not in TITLES for word in nearby)

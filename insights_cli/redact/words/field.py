@@ -9,6 +9,7 @@ _PERSON = """
     ansprechpartnerin representative rep legalrep sponsor architect champion dri poc sme escalation assignee
     referente referent opiekun beheerder eigenaar ansvarlig ansvarig yhteyshenkilö właściciel coordinator
     supervisor trainer moderator custodian delegate deputy person people employee staff fullname
+    members attendees participants experts
     displayname firstname lastname surname nachname vorname prenom apellido cognome sobrenome owner owners
     inhaber propietario proprietario propriétaire proprietaire dono committer developer developers editor
     editors scrum stakeholder stakeholders signatory dpo accountable consulted informed

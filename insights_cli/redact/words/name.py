@@ -46,7 +46,8 @@ END = r"(?![\w@]|[./:]\w|-\w)"
 # A name and nothing else.
 WHOLE_NAME = regex(rf"(?:{_LONG_LAST_FIRST}|(?:{_WITHIN}{{1,2}})?{_LATIN}|{_OTHER})")
 # What follows a subject that is in charge.
-VERB_OF_CHARGE = regex(SUBJECT_VERBS)
+# Between it and the name others may stand that do the same: `Jane Doe and Max Berg run it`.
+VERB_OF_CHARGE = regex(rf"(?:(?:and|und|et|y|e|en|og|och|i|&)\s{_LATIN}\s)?{SUBJECT_VERBS}")
 # A name inside a Japanese or Chinese clause.
 _PART = "[\u3400-\u9fff\u30a0-\u30ff々]{1,5}"
 NAME_IN_CLAUSE = regex(

@@ -6,6 +6,7 @@ from insights_cli.redact.words import phrases, vocabulary
 # Stems of role nouns and of verbs that take a person; the word right before a name must begin with one.
 _STEMS = vocabulary(
     """
+    caretak custodian gatekeeper facilitator guarantor 备份 後備 后备
     encargad suplent supplent suppléant remplaçant sostitut substitut vertret plaatsvervang zastępc zástupc vikar
     sijai yedek заместит заступник pregúnt odgovor atsaking penanggung jawab narahubung phụ liên 担当 責任 連絡 負責
     负责 联系 聯絡 维护 維護 作者 所有者 管理者 담당 책임 연락 문의 관리자 作成 مسؤول المسؤول אחראי संपर्क
@@ -44,6 +45,7 @@ _STEMS = vocabulary(
 # The same, but too short to be the beginning of a word: only the whole word announces.
 SHORT_ANNOUNCES = vocabulary(
     """
+    garant attention attn wake
     po pm cto ceo cio ciso vp mr mrs ms dr sr sra hr dri poc spoc sme dev ask asks lead leads leader sig
     dott pan fru sor mme cc capo ring bel projet proyecto progetto
     """
@@ -52,6 +54,7 @@ SHORT_ANNOUNCES = vocabulary(
 ANNOUNCING_ENDINGS = tuple(
     vocabulary(
         """
+        负责人 負責人 联系人 聯絡人 维护人 維護人 担当者 責任者 管理者 窓口 담당자 책임자 관리자
         leitung leiter leiterin verantwortung verantwortlicher verantwortliche betreuer betreuerin inhaber inhaberin
         ansvarig ansvarlig ägare eigenaar beheerder verantwoordelijke eier ejer leder ledare henkilö vastaava
         omistaja felelős vezető kontaktperson ansprechpartner ansprechpartnerin besitzer entwickler
@@ -74,7 +77,8 @@ MADE = regex(
     r"|cread|criad|escrit|gestion|gerid|lidera|dirig|gestit|svilupp|costrui|creat|scritt|realizz"
     r"|onderhoud|gebouw|ontwikkel|geschrev|beheer"
     r"|gemaakt|utrzym|zbudow|stworz|napisan|prowadz|zarządz|underhåll|bygg|utveckl|skriv|förvalt"
-    r"|vedligehold|udvikl|utvik|skrev|laget|spravov|repris|wartung|gewartet"
+    r"|vedligehold|udvikl|utvik|skrev|laget|spravov|repris|übernomm|überarbeit"
+    r"|dokumentier|documented|provided|administered|issued|handed|modell?e?d?$|ported|migrated|wartung|gewartet"
     r"|vyvin|vytvo|napsan|dezvolt|realizat|întreț|coord|dibuat|dikembang|dikelola|ditulis|vedl|skap|fejleszt|kehit"
     r"|ägs|själv|разработ|создан|написан|поддерж|ведет|ведёт|розробл|створен)"
 )
@@ -164,6 +168,7 @@ NOT_A_NAME = vocabulary(
 UNIT_STEMS = tuple(
     vocabulary(
         """
+        diretoria gerência gerencia secretaria superintend coordenação coordinación núcleo setor sector
         team squad abteil fachbereich stabsstel zentral dienst équipe equip servic serviz direction direktion direzion
         direcc direç département departa departem dipart área pôle mesa suporte soporte support ufficio office oficina
         bureau biuro büro grupo gruppo groupe afdeling avdel klanten kunde kundt zespół dział tým tím oddělen oddelen
@@ -177,7 +182,7 @@ UNIT_ENDINGS = tuple(
     vocabulary(
         """
         gruppe gruppen abteilung abteilungen dienste zentrum stelle team teams avdelning avdelningen osasto keskus ekibi
-        csapat 部 課 室 팀 부서 본부 그룹 组 組 部门 部門 团队 團隊 中心 チーム グループ センター システム
+        csapat 部 課 室 팀 부서 본부 그룹 组 組 部门 部門 团队 團隊 中心 平台 中台 チーム グループ センター システム
         """
     )
 )
@@ -196,6 +201,9 @@ MAYBE_A_NAME = vocabulary(
 SMALL_WORDS = vocabulary(
     "to with is are from a do ist est è é es jest är er bei mit an à con com z aan met till til med ke к с za pri"
 )
+
+# Of those, the ones that say what somebody is: what was announced may stand further before.
+COPULAS = vocabulary("is est è es jest är er ist é")
 
 # Of those, the ones that name the means when something was made: `built with Spring Boot`.
 MEANS = vocabulary("with from mit con com z avec met med")
@@ -226,18 +234,20 @@ SAYS_NAME = frozenset(
 # What says after a name, in languages with a fixed order, that the one named is in charge.
 CHARGE = vocabulary(
     """
-    maintains owns wrote approves coordinates supervises leads tarafından betreut verantwortet leitet anrufen
+    maintain own look looks run runs maintains owns wrote approves coordinates supervises leads
+    tarafından betreut verantwortet leitet anrufen
     kontaktieren informieren benachrichtigen fragen bellen gère dirige gestisce mantiene
     """
 )
 SUBJECT_VERBS = (
-    rf"(?:{'|'.join(sorted(CHARGE - {'leads'}))}|is\s(?:responsible|in\scharge|accountable)"
+    rf"(?:{'|'.join(sorted(CHARGE - {'leads', 'look', 'looks', 'run', 'runs'}))}|looks?\safter"
+    r"|runs?\s(?:this|it|the|our)|is\s(?:responsible|in\scharge|accountable)"
     r"|leads\s(?:the|our|a|this)\s(?:\w+\s)?(?:team|squad|group|project|work)"
     r"|is\s(?:the|our|a)\s(?:\w+\s){0,2}?(?:lead|owner|maintainer|manager|architect|author|steward|approver)"
     r")\b"
 )
 # Japanese and Chinese write a name between words without a space.
-JAPANESE_ROLE = r"(?:担当者?|責任者|管理者|作成者|連絡先|窓口|所有者|リーダー)"
+JAPANESE_ROLE = r"(?:問い合わせ先?|担当者?|責任者|管理者|作成者|連絡先|窓口|所有者|リーダー)"
 JAPANESE_AFTER = r"(?:です|さん|様|氏|まで|へ|に|が|。|、|[)）(（<\s]|\Z)"
 CHINESE_BEFORE = r"(?:由|联系|聯繫|聯絡|请找|請找|咨询|諮詢|人是|人为|人為)"
 CHINESE_AFTER = r"(?:维护|維護|负责|負責|开发|開發|编写|編寫|管理|创建|創建|设计|設計|撰写|，|。|、|[)）(（,<\s]|\Z)"

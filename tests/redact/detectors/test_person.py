@@ -67,6 +67,16 @@ CASES = [
     ("Discussed with «Jane Doe» at length", DESCRIPTION, "Component"),
     ("Verantwortliches Team: Nordstern Daten", DESCRIPTION, "Component"),
     ("Responsable del servicio: «Jane Doe»", DESCRIPTION, "Component"),
+    ("«Jane Doe» and «Max Berg» run this alone", DESCRIPTION, "Component"),
+    ("Kontakt in der Abteilung ist «Jane Doe».", DESCRIPTION, "Component"),
+    ("技术负责人：«陈思远»", DESCRIPTION, "Component"),
+    ("负责人：数据中台", DESCRIPTION, "Component"),
+    ("お問い合わせは«佐藤 健»まで", DESCRIPTION, "Component"),
+    ("Responsável: Diretoria de Tecnologia", DESCRIPTION, "Component"),
+    ("Handover from «Jane Doe» to «Max Berg»", DESCRIPTION, "Component"),
+    ("«Jane Doe» -> «Max Berg»", "metadata.annotations.example.com/escalation", "Component"),
+    ("«Jane Doe», «Max Berg»", "metadata.annotations.example.com/team-members", "Component"),
+    ("checkout", "spec.memberOf[0]", "User"),
 ]
 
 
