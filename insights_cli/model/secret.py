@@ -1,6 +1,5 @@
 """Text that cannot show itself."""
 
-import hmac
 from typing import NoReturn
 
 
@@ -33,9 +32,9 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        return hmac.compare_digest(
-            self._text.encode(errors="surrogatepass"), other._text.encode(errors="surrogatepass")
-        )
+        from hmac import compare_digest  # OpenSSL's bindings cost two milliseconds, and few commands compare
+
+        return compare_digest(self._text.encode(errors="surrogatepass"), other._text.encode(errors="surrogatepass"))
 
     __hash__ = object.__hash__
 

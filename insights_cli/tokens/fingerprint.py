@@ -1,6 +1,5 @@
 """A short name for a token that says nothing about it: tells two apart, on this machine only."""
 
-import hmac
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,8 @@ Fingerprint = Callable[[Secret], str | None]
 
 def fingerprint(token: Secret, key: bytes) -> str:
     """Eight hex digits as `7f3a-91c2`; the same token and *key* give the same, without the key nothing can be tried."""
+    import hmac  # as costly here as in `Secret`, and needed only where there is a token
+
     digest = hmac.digest(key, token.reveal().encode(errors="surrogatepass"), "sha256").hex()
     return f"{digest[:4]}-{digest[4:8]}"
 

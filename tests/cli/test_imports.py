@@ -76,7 +76,7 @@ def imported(folder: Path, *argv: str) -> set[str]:
         (("check-config",), _HEAVY | _FRAMEWORK | _COSTLY | {"hashlib", "pathlib", "insights_cli.yaml12.grammar"}),
         (("-C", ".", "check-config"), _HEAVY | _FRAMEWORK | _COSTLY),
         (("decode-token", "a.b.c"), _HEAVY | _FRAMEWORK | _COSTLY | {"yaml"}),
-        (("token", "status"), _HEAVY | _FRAMEWORK | _COSTLY),
+        (("token", "status"), _HEAVY | _FRAMEWORK | _COSTLY | {"hashlib"}),
         (("check-config", "--lax", "--format", "concise"), _HEAVY | _FRAMEWORK),
         (("check-config", "--json", "app-config.yaml"), _HEAVY | _FRAMEWORK),
         (("check-config", "--print-effective"), _HEAVY | _FRAMEWORK),
