@@ -15,7 +15,7 @@ _EXPLICIT_KEY: Final = r"(?:^|\n)(?:[ -]|&\S+\s)*\?(?=\s|$)"
 _TAB: Final = r"(?:^|[\n:?-]) *\t"
 _FLOW: Final = r"[\s\[{,][:?]|[\[{,\n]#"
 # The white space before a line that holds neither a key nor a list item, behind a comment.
-_BEHIND_COMMENT: Final = r"(?:^|\n) *#[^\n]*\n(?:[ \r]*\n)*+ ++(?!#)(?=(?:[^\n:]|:(?=\S))+(?:\n|\Z))"
+_BEHIND_COMMENT: Final = r"(?:^|\n) *#[^\n]*\n(?:[ \r]*\n)*+ ++(?!#)(?=(?:[^\n:]|:(?=[^ \t\r\n]))+(?:\n|\Z))"
 _ESCAPED_BREAK: Final = r"\\\r?\n[ \t]*\r?\n"
 _HEADER: Final = r"[|>][-+]?(?:[0-9#]|[^\n]*\n(?:\r?\n)* +\r?(?:\n|$))"
 

@@ -192,7 +192,7 @@ class _Builder:
         column = next((frame.column for frame in reversed(self.frames) if not frame.is_flow), -1)
         for line in self.text[start:end].split("\n")[1:]:
             text = line.lstrip(" ")
-            if text.rstrip() and len(line) - len(text) <= column:
+            if text.rstrip(" \t\r") and len(line) - len(text) <= column:
                 raise _Doubt
 
     def require_plain_flow(self, start: int, end: int) -> None:

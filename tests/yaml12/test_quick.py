@@ -86,6 +86,7 @@ def test_what_is_read_quickly_is_read_right(text: str) -> None:
         pytest.param("-\n\n# c\n a\n- b\n", id="a text of an item that goes on in the next"),
         pytest.param("k:\n\n# c\n a\nz: 1\n", id="a text of a key"),
         pytest.param("k:\r\n\r\n# c\r\n\r\n &x a\r\nz: 1\r\n", id="an anchored text, with the line breaks of Windows"),
+        pytest.param("k:\n\n# c\n a:\xa0b\nz: 1\n", id="a text with a colon and white space that is no space"),
         pytest.param("k:\n\n#\n # c\n a\nz: 1\n", id="more than one comment"),
         pytest.param("{k: 1\n# c\n}\n", id="the end of a mapping in brackets"),
     ],
@@ -93,6 +94,11 @@ def test_what_is_read_quickly_is_read_right(text: str) -> None:
 def test_what_stands_behind_a_comment_is_left_to_the_grammar(text: str) -> None:
     """Where a comment begins a line, npm's `yaml` forgets how far the text behind it was indented."""
     assert parse_quickly(Source("x", text)) is None
+
+
+def test_a_line_of_white_space_that_is_no_space_is_left_to_the_grammar() -> None:
+    """To YAML it is text, and too little indented."""
+    assert parse_quickly(Source("x", "- [\n\xa0\n]\n")) is None
 
 
 def test_a_tab_behind_an_anchor_is_left_to_the_grammar() -> None:
