@@ -1,55 +1,16 @@
 """The last events that came through, as values: for people who look on, never for delivering."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import datetime
-from enum import StrEnum
-from itertools import islice
 from threading import Lock
 
 import msgspec
 
-from insights_cli.pipeline.envelopes import EventData, Hydration, read_data, rfc3339
-from insights_cli.pipeline.leaves import SeenLeaf
 from insights_cli.pipeline.notices import Attempted, DeadLettered, Delivered, Notice
+from insights_cli.pipeline.passages import Arrival, Made, Passage, Stage
 
-
-class Stage(StrEnum):
-    """How far an event has come."""
-
-    WAITING = "waiting"
-    DELIVERED = "delivered"
-    DEAD = "dead"
-    REJECTED = "rejected"
-
-
-class Passage(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One event: what of it leaves (*body*, its redacted envelope; empty when it was rejected), and how far it is.
-
-    *hidden* are the fields of the event that do not leave as they came, the other leaves are what the catalog told;
-    *tag* is the test it belongs to; *attempts* are the last deliveries that carried it.
-    """
-
-    id: str
-    accepted_at: datetime
-    body: bytes = b""
-    stage: Stage = Stage.WAITING
-    detail: str = ""
-    tag: str = ""
-    hidden: Sequence[SeenLeaf] = ()
-    entity_leaves: Sequence[SeenLeaf] = ()
-    identity_leaves: Sequence[SeenLeaf] = ()
-    attempts: Sequence[Attempted] = ()
-
-    def read(self) -> tuple[str, EventData]:
-        """When it happened, and its data; read from the body each time, as most passages are never looked at."""
-        return read_data(self.body) if self.body else (rfc3339(self.accepted_at), _NOTHING)
-
-
-_NOTHING = EventData(action="", hydration=Hydration.NOT_ASKED)
 _MOST_ATTEMPTS = 20
-_MOST_EARLY = 4096
 Ids = AbstractSet[str]
 
 
@@ -63,54 +24,52 @@ class History:
     def __init__(self, *, most: int = 1000, most_bytes: int = 6 << 20) -> None:
         self.most = most
         self.most_bytes = most_bytes
-        self._bytes = 0
-        self._kept: dict[str, Passage] = {}
+        self._bytes = self._events = 0
+        self._kept: deque[Arrival] = deque()
+        # Also of events that are not kept, or not yet; the forwarder may be faster than whoever waits for the commit.
         self._delivered: set[str] = set()
         self._dead: dict[str, str] = {}
-        self._early: dict[str, None] = {}
         self._arriving = Lock()
         self._attempts: deque[Attempted] = deque()
         self._attempted = 0
-        self._new: list[Callable[[Sequence[Passage]], None]] = []
+        self._new: list[Callable[[Arrival], None]] = []
         self._moved: list[Callable[[Ids], None]] = []
 
     def watch(
         self,
         *,
-        new: Callable[[Sequence[Passage]], None] | None = None,
+        new: Callable[[Arrival], None] | None = None,
         moved: Callable[[Ids], None] | None = None,
     ) -> None:
         """From now on tell *new* of accepted events, and *moved* of those that arrived, died or wait again."""
         self._new += [new] if new else []
         self._moved += [moved] if moved else []
 
-    def add(self, passages: Sequence[Passage]) -> None:
-        """Remember new *passages*."""
-        kept = self._kept
+    def add(self, arrival: Arrival) -> None:
+        """Remember what came together, and forget what is too old by now."""
         with self._arriving:
-            for each in passages:
-                kept[each.id] = each
-                self._bytes += len(each.body)
-            # The forwarder may have been faster than whoever waited for the commit.
-            arrived = (
-                frozenset([each.id for each in passages if each.id in self._early]) if self._early else frozenset()
-            )
-            self._delivered |= arrived
-            # Forgetting a few at a time costs less than one by one.
-            if len(kept) > self.most + self.most // 8 or self._bytes > self.most_bytes + self.most_bytes // 8:
-                self._forget(list(islice(kept, self._surplus())))
+            self._keep(arrival)
+            arrived = self._delivered.intersection(arrival.ids)
+            while len(self._kept) > 1 and (self._events > self.most or self._bytes > self.most_bytes):
+                self._forget(self._kept.popleft())
         for tell in self._new:
-            tell(passages)
+            tell(arrival)
         if arrived:
             self._tell(arrived)
 
     def add_older(self, passages: Sequence[Passage]) -> None:
         """Remember *passages* from before, as long as there is room, before all others; nobody is told."""
-        older = [each for each in passages if each.id not in self._kept][: max(0, self.most - len(self._kept))]
         with self._arriving:
+            known = {each for arrival in self._kept for each in arrival.ids}
+            older = [each for each in passages if each.id not in known][: max(0, self.most - self._events)]
             self._dead.update((each.id, each.detail) for each in older if each.stage is Stage.DEAD)
-            self._bytes += sum(len(each.body) for each in older)
-            self._kept = {each.id: each for each in older} | self._kept
+            for each in reversed(older):
+                self._keep(Made((each,)), is_older=True)
+
+    def _keep(self, arrival: Arrival, *, is_older: bool = False) -> None:
+        self._events += len(arrival.ids)
+        self._bytes += arrival.size
+        (self._kept.appendleft if is_older else self._kept.append)(arrival)
 
     def heed(self, notice: Notice) -> None:
         """Follow what forwarding says."""
@@ -130,21 +89,26 @@ class History:
 
     def _deliver(self, ids: frozenset[str]) -> None:
         with self._arriving:
-            arrived = ids & self._kept.keys()
-            self._delivered |= arrived
+            self._delivered |= ids
             # Another program may have put a dead letter back to wait.
-            for each in arrived & self._dead.keys():
+            for each in ids & self._dead.keys() if self._dead else ():
                 del self._dead[each]
-            self._early.update(dict.fromkeys(ids - arrived))
-            while len(self._early) > _MOST_EARLY:
-                del self._early[next(iter(self._early))]
-        if arrived:
-            self._tell(arrived)
+            if len(self._delivered) > 3 * self.most:
+                self._forget_strangers(ids)
+        self._tell(ids)
+
+    def _forget_strangers(self, last: frozenset[str]) -> None:
+        """Of what was delivered, keep what is kept itself, and what may come to be: the *last*, and what is newer."""
+        kept = [each for arrival in self._kept for each in arrival.ids]
+        newest = max(kept, default="")
+        newer = [each for each in self._delivered if each > newest]
+        self._delivered = self._delivered.intersection(kept).union(newer, last)
 
     def _bury(self, notice: DeadLettered) -> None:
         with self._arriving:
             if len(self._dead) > 2 * self.most:
-                self._dead = {each: why for each, why in self._dead.items() if each in self._kept}
+                kept = {each for arrival in self._kept for each in arrival.ids}
+                self._dead = {each: why for each, why in self._dead.items() if each in kept}
             self._dead[notice.id] = f"{notice.code}: {notice.detail}"
         self._tell(frozenset({notice.id}))
 
@@ -158,15 +122,14 @@ class History:
 
     def passages(self) -> Sequence[Passage]:
         """Those that are kept, oldest first, as they were accepted."""
-        return tuple(self._kept.values())
+        return [passage for arrival in self._kept.copy() for passage in arrival.passages()]
 
     def find(self, envelope_id: str) -> Passage | None:
         """One of them as far as it has come, with all its attempts; None when it is not kept any more."""
-        passage = self._kept.get(envelope_id)
-        if passage is None:
-            return None
-        tries = [attempt for attempt in self._attempts.copy() if envelope_id in attempt.ids]
-        return self._placed(passage, tries[-_MOST_ATTEMPTS:])
+        for passage in self._found({envelope_id}):
+            tries = [attempt for attempt in self._attempts.copy() if envelope_id in attempt.ids]
+            return self._placed(passage, tries[-_MOST_ATTEMPTS:])
+        return None
 
     def place(self, passages: Sequence[Passage]) -> Sequence[Passage]:
         """The same *passages* as far as they have come, each with its last attempt."""
@@ -175,7 +138,19 @@ class History:
 
     def find_all(self, ids: Iterable[str]) -> Sequence[Passage]:
         """Those of *ids* that are kept, as far as they have come."""
-        return self.place([found for each in ids if (found := self._kept.get(each))])
+        wanted = tuple(ids)
+        found = {each.id: each for each in self._found(set(wanted))}
+        return self.place([found[each] for each in wanted if each in found])
+
+    def _found(self, missing: set[str]) -> Iterator[Passage]:
+        """Those of *missing* that are kept; who is asked for came of late, more often than not."""
+        for arrival in reversed(self._kept.copy()):
+            here = missing.intersection(arrival.ids)
+            if here:
+                yield from (each for each in arrival.passages() if each.id in here)
+                missing -= here
+            if not missing:
+                return
 
     def _last_attempts(self, wanted: set[str]) -> Mapping[str, Attempted]:
         """The last attempt of each of *wanted*, looking back until all that was tried is found."""
@@ -198,18 +173,10 @@ class History:
         stage = Stage.DELIVERED if passage.id in self._delivered else Stage.WAITING
         return msgspec.structs.replace(passage, stage=stage, detail="", attempts=attempts)
 
-    def _surplus(self) -> int:
-        """How many of the oldest have to go."""
-        surplus, size = 0, self._bytes
-        for left, each in zip(range(len(self._kept), 0, -1), self._kept.values(), strict=True):
-            if left <= self.most and size <= self.most_bytes:
-                break
-            surplus, size = surplus + 1, size - len(each.body)
-        return surplus
-
-    def _forget(self, ids: Sequence[str]) -> None:
-        for each in ids:
-            self._bytes -= len(self._kept.pop(each).body)
+    def _forget(self, arrival: Arrival) -> None:
+        ids = arrival.ids
+        self._events -= len(ids)
+        self._bytes -= arrival.size
         self._delivered.difference_update(ids)
         for each in self._dead.keys() & set(ids) if self._dead else ():
             del self._dead[each]

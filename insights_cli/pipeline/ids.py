@@ -44,7 +44,7 @@ class Uuid7:
         return made
 
     def _draw(self) -> bytes:
-        """Random bytes for one request; the system, which lets other threads in between, is asked for many at a time."""
+        """Random bytes for one request; the system is asked for many, as each time it lets other threads in between."""
         if not self._pool:
             self._pool = self._random(_DRAWN * _POOL)
         drawn, self._pool = self._pool[:_DRAWN], self._pool[_DRAWN:]

@@ -15,12 +15,13 @@ from insights_cli.pipeline.decode import BodyLimits, Decoded, Received, decode_b
 from insights_cli.pipeline.describer import Facts
 from insights_cli.pipeline.entity_of import entity_of
 from insights_cli.pipeline.envelopes import Captured, EventData, Hydration, believed_time, build_envelope, rfc3339
-from insights_cli.pipeline.history import History, Passage, Stage
+from insights_cli.pipeline.history import History
 from insights_cli.pipeline.hydrate import Hydrator, Key, Role
 from insights_cli.pipeline.ids import Uuid7
 from insights_cli.pipeline.inflate import inflate
 from insights_cli.pipeline.leaves import SeenLeaf
 from insights_cli.pipeline.ledger import Ledger
+from insights_cli.pipeline.passages import Accepted, Made, Passage, Stage
 from insights_cli.pipeline.privacy import EventRedactor, RedactedEvent
 from insights_cli.pipeline.refusal import RefusedError, Rejection
 from insights_cli.spools import Spool
@@ -75,18 +76,17 @@ class Intake:
         """Let those who look on see that something was rejected, and why; never what it was."""
         accepted_at = self.now()
         ids = self.ids.make_many(int(accepted_at.timestamp() * 1000), len(rejected))
-        self.history.add(
-            [
-                Passage(
-                    id=passage_id,
-                    accepted_at=accepted_at,
-                    stage=Stage.REJECTED,
-                    detail=f"{each.code}: {each.message}",
-                    tag=tag,
-                )
-                for passage_id, each in zip(ids, rejected, strict=True)
-            ]
-        )
+        made = [
+            Passage(
+                id=passage_id,
+                accepted_at=accepted_at,
+                stage=Stage.REJECTED,
+                detail=f"{each.code}: {each.message}",
+                tag=tag,
+            )
+            for passage_id, each in zip(ids, rejected, strict=True)
+        ]
+        self.history.add(Made(made))
 
     def _decode(self, body: bytes, encoding: str) -> Decoded:
         if encoding:
@@ -98,25 +98,23 @@ class Intake:
     async def _keep(self, received: list[Received], user: str | None, tag: str) -> None:
         events = len(received)
         try:
-            passages, envelopes = await self._prepare(received, user, tag)
+            prepared = await self._prepare(received, user, tag)
             # Many requests wait for the commit at a time; none of them needs its events as they came any more.
             received.clear()
-            await self.spool.append(envelopes)
+            await self.spool.append(prepared.envelopes)
         except InsightsError as failure:
             self.ledger.reject(failure.code, events)
             raise
-        self.ledger.accept(len(envelopes))
-        self.history.add(passages)
+        self.ledger.accept(events)
+        self.history.add(prepared)
 
-    async def _prepare(
-        self, received: Sequence[Received], user: str | None, tag: str
-    ) -> tuple[Sequence[Passage], Sequence[Envelope]]:
+    async def _prepare(self, received: Sequence[Received], user: str | None, tag: str) -> Accepted:
         about = [entity_of(each.event) for each in received]
         *entities, person = await self._facts(about, _sender(user))
         identity = None if user is None else Captured(ref=self.redactor.pseudonym(user), fields=person.fields)
         accepted_at = self.now()
         ids, at = self.ids.make_many(int(accepted_at.timestamp() * 1000), len(received)), rfc3339(accepted_at)
-        passages: list[Passage] = []
+        hidden: list[Sequence[SeenLeaf]] = []
         envelopes: list[Envelope] = []
         for each, ref, entity, envelope_id in zip(received, about, entities, ids, strict=True):
             redacted = self.redactor.redact(each.event, ref)
@@ -139,8 +137,16 @@ class Intake:
                 at=_happened(each, accepted_at) or at,
             )
             envelopes.append(envelope)
-            passages.append(_passage(envelope, tag, redacted.hidden, entity=entity, person=person))
-        return passages, envelopes
+            hidden.append(redacted.hidden)
+        return Accepted(
+            ids=ids,
+            size=sum([len(each.body) for each in envelopes]),
+            envelopes=envelopes,
+            hidden=hidden,
+            entities=entities,
+            person=person,
+            tag=tag,
+        )
 
     async def _facts(self, about: Sequence[EntityRef | None], sender: EntityRef | None) -> Sequence[Facts]:
         """What is known of the entity of each event, then of the *sender*."""
@@ -175,18 +181,6 @@ def _sender(user: str | None) -> EntityRef | None:
     except InvalidEntityRef:
         return None
     return None if ref.flaws else ref.canonical
-
-
-def _passage(envelope: Envelope, tag: str, hidden: Sequence[SeenLeaf], *, entity: Facts, person: Facts) -> Passage:
-    return Passage(
-        id=envelope.id,
-        accepted_at=envelope.accepted_at,
-        body=envelope.body,
-        tag=tag,
-        hidden=hidden,
-        entity_leaves=entity.leaves,
-        identity_leaves=person.leaves,
-    )
 
 
 def _happened(received: Received, accepted_at: datetime) -> str:

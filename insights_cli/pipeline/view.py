@@ -8,9 +8,9 @@ from insights_cli.model.event import Scalar
 from insights_cli.model.fate import Fate
 from insights_cli.model.json import JsonValue
 from insights_cli.pipeline.envelopes import EventData, read_data, rfc3339
-from insights_cli.pipeline.history import Passage, Stage
 from insights_cli.pipeline.leaves import SeenLeaf
 from insights_cli.pipeline.notices import Attempted
+from insights_cli.pipeline.passages import Passage, Stage
 from insights_cli.spools import Entry, EntryState
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from insights_cli.pipeline.gate import Flow
-from insights_cli.pipeline.history import Passage, Stage
 from insights_cli.pipeline.ledger import Balance
 from insights_cli.pipeline.notices import DeadLettered, Notice, Paused, Resumed, Stalled
+from insights_cli.pipeline.passages import Passage, Stage
 from insights_cli.pipeline.view import passage_view, seen_leaves
 from insights_cli.render.columns import folded
 from insights_cli.render.diagnostics import printable, width_of

@@ -5,8 +5,9 @@ from threading import Thread
 
 from msgspec.structs import replace
 
-from insights_cli.pipeline.history import History, Passage, Stage
+from insights_cli.pipeline.history import History
 from insights_cli.pipeline.notices import Attempted, DeadLettered, Delivered
+from insights_cli.pipeline.passages import Made, Passage, Stage
 from tests.server.parts import NOW
 
 
@@ -19,7 +20,7 @@ def test_only_the_last_are_kept() -> None:
     """Memory does not grow with time."""
     history = History(most=3)
     for name in "abcde":
-        history.add([passage(name)])
+        history.add(Made([passage(name)]))
     assert [each.id for each in history.passages()] == ["c", "d", "e"]
     assert history.find("a") is None
 
@@ -28,24 +29,35 @@ def test_large_ones_are_kept_as_far_as_there_is_room() -> None:
     """Memory does not grow with the size of events either, and what was forgotten makes room."""
     history = History(most_bytes=30)
     for name in "abcdefg":
-        history.add([passage(name)])
+        history.add(Made([passage(name)]))
     assert [each.id for each in history.passages()] == ["e", "f", "g"]
 
 
 def test_dead_letters_of_forgotten_events_are_forgotten() -> None:
     """A backlog that dies does not fill the memory, and those that are kept stay dead."""
     history = History(most=2)
-    history.add([passage("kept")])
+    history.add(Made([passage("kept")]))
     for name in ("kept", *map(str, range(100))):
         history.heed(DeadLettered(id=name, code="UP201", detail="HTTP 400"))
     assert len(history._dead) <= 5
     assert history.place(history.passages())[0].stage is Stage.DEAD
 
 
+def test_a_backlog_that_arrives_is_forgotten() -> None:
+    """What was delivered of what is kept is known for as long, and so is what will be kept in a moment."""
+    history = History(most=2)
+    history.add(Made([passage("kept")]))
+    for name in ("kept", *map(str, range(100)), "soon"):
+        history.heed(Delivered(ids=frozenset({name})))
+    assert len(history._delivered) <= 7
+    history.add(Made([passage("soon")]))
+    assert [each.stage for each in history.place(history.passages())] == [Stage.DELIVERED, Stage.DELIVERED]
+
+
 def test_they_are_shown_as_far_as_they_have_come() -> None:
     """Waiting, delivered or dead, with the reason."""
     history = History()
-    history.add([passage("a"), passage("b"), passage("c")])
+    history.add(Made([passage("a"), passage("b"), passage("c")]))
     history.heed(Delivered(ids=frozenset({"a"})))
     history.heed(DeadLettered(id="b", code="UP201", detail="HTTP 400"))
     assert [(each.stage, each.detail) for each in history.place(history.passages())] == [
@@ -60,10 +72,10 @@ def test_watchers_hear_of_new_and_moved_ones() -> None:
     heard: list[tuple[str, frozenset[str]]] = []
     history = History()
     history.watch(
-        new=lambda passages: heard.append(("new", frozenset(each.id for each in passages))),
+        new=lambda arrival: heard.append(("new", frozenset(arrival.ids))),
         moved=lambda ids: heard.append(("moved", frozenset(ids))),
     )
-    history.add([passage("a")])
+    history.add(Made([passage("a")]))
     history.heed(Delivered(ids=frozenset({"a"})))
     assert heard == [("new", frozenset("a")), ("moved", frozenset("a"))]
 
@@ -76,7 +88,7 @@ def attempt(*ids: str, status: int) -> Attempted:
 def test_an_event_knows_its_attempts() -> None:
     """All of them when one event is looked at, the last one in a list."""
     history = History()
-    history.add([passage("a"), passage("b")])
+    history.add(Made([passage("a"), passage("b")]))
     for notice in (attempt("a", "b", status=503), attempt("a", status=202), Delivered(ids=frozenset({"a"}))):
         history.heed(notice)
     found = history.find("a")
@@ -88,7 +100,7 @@ def test_an_event_knows_its_attempts() -> None:
 def test_what_waits_from_before_comes_first() -> None:
     """Older events fill the room that is left, and dead ones stay dead until they are replayed."""
     history = History(most=3)
-    history.add([passage("c")])
+    history.add(Made([passage("c")]))
     dead = replace(passage("b"), stage=Stage.DEAD, detail="UP201: HTTP 400")
     history.add_older([passage("a"), dead, passage("z")])
     assert [(each.id, each.stage) for each in history.place(history.passages())] == [
@@ -106,15 +118,15 @@ def test_a_delivery_that_is_faster_than_its_acceptance_is_not_missed() -> None:
     history = History()
     history.watch(new=lambda _: heard.append("new"), moved=lambda _: heard.append("moved"))
     history.heed(Delivered(ids=frozenset({"a"})))
-    history.add([passage("a")])
-    assert heard == ["new", "moved"]
+    history.add(Made([passage("a")]))
+    assert heard == ["moved", "new", "moved"]
     assert history.place(history.passages())[0].stage is Stage.DELIVERED
 
 
 def test_all_dead_letters_can_wait_again() -> None:
     """However many there are."""
     history = History()
-    history.add([passage("a"), passage("b")])
+    history.add(Made([passage("a"), passage("b")]))
     for name in "ab":
         history.heed(DeadLettered(id=name, code="UP201", detail="HTTP 400"))
     history.requeue(None)
@@ -124,7 +136,7 @@ def test_all_dead_letters_can_wait_again() -> None:
 def test_a_dead_letter_that_another_program_replayed_is_delivered() -> None:
     """Nobody told of the replay."""
     history = History()
-    history.add([passage("a")])
+    history.add(Made([passage("a")]))
     history.heed(DeadLettered(id="a", code="UP201", detail="HTTP 400"))
     history.heed(Delivered(ids=frozenset({"a"})))
     assert [(each.stage, each.detail) for each in history.place(history.passages())] == [(Stage.DELIVERED, "")]
@@ -134,7 +146,7 @@ def test_dead_letters_may_be_put_back_while_they_are_delivered_or_die_again() ->
     """The one happens on the server's thread, the other on the forwarder's."""
     history = History(most=500)
     ids = frozenset(map(str, range(500)))
-    history.add([passage(name) for name in ids])
+    history.add(Made([passage(name) for name in ids]))
     broken: list[Exception] = []
 
     def forward() -> None:

@@ -7,9 +7,9 @@ import msgspec
 
 from insights_cli.model.fate import Fate
 from insights_cli.pipeline.envelopes import Captured, EventData, Hydration, build_envelope
-from insights_cli.pipeline.history import Passage, Stage
 from insights_cli.pipeline.leaves import SeenLeaf
 from insights_cli.pipeline.notices import Attempted
+from insights_cli.pipeline.passages import Passage, Stage
 from insights_cli.pipeline.view import passage_detail, passage_view, seen_leaves
 
 AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

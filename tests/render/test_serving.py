@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from insights_cli.pipeline.envelopes import Captured, EventData, Hydration, build_envelope
 from insights_cli.pipeline.gate import Flow
-from insights_cli.pipeline.history import Passage, Stage
 from insights_cli.pipeline.ledger import Balance
 from insights_cli.pipeline.notices import DeadLettered, Delivered, Paused, Resumed, Stalled
+from insights_cli.pipeline.passages import Passage, Stage
 from insights_cli.render.diagnostics import width_of
 from insights_cli.render.serving import (
     balance_lines,

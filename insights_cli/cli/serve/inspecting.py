@@ -39,9 +39,7 @@ class Inspecting:
     async def watch(self) -> None:
         """Remember what waits from before, then follow what happens, until cancelled."""
         look = self.inspector.look
-        look.history.watch(
-            new=lambda passages: look.changes.hear(each.id for each in passages), moved=look.changes.hear
-        )
+        look.history.watch(new=lambda arrival: look.changes.hear(arrival.ids), moved=look.changes.hear)
         async with asyncio.TaskGroup() as together:
             together.create_task(preload(look.spool, look.history))
             together.create_task(look.sample())

@@ -189,7 +189,8 @@ class _Serving:
         """Say each event when it is accepted, and as an object also when it has come further."""
         is_jsonl = self._options.shape is ServeFormat.JSONL
         moved = (lambda ids: self._talk.passages(history.find_all(sorted(ids)))) if is_jsonl else None
-        history.watch(new=self._talk.passages, moved=moved)
+        new = None if self._invocation.quiet else (lambda arrival: self._talk.passages(arrival.passages()))
+        history.watch(new=new, moved=moved)
         self._testing.watch(history)
 
     def _intake(self) -> Intake:

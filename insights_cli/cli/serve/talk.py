@@ -10,9 +10,9 @@ from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.serve.keyboard import Keyboard
 from insights_cli.cli.serve.options import ServeFormat
 from insights_cli.filters.expression import matches
-from insights_cli.pipeline.history import Passage
 from insights_cli.pipeline.ledger import Balance
 from insights_cli.pipeline.notices import Notice
+from insights_cli.pipeline.passages import Passage
 from insights_cli.pipeline.view import passage_view
 from insights_cli.render.controls import Controls
 from insights_cli.render.live import LiveLines

@@ -12,7 +12,8 @@ from insights_cli.cli.exit_code import ExitCode
 from insights_cli.cli.serve.options import ServeOptions, parse_duration
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.filters.expectations import Expectations
-from insights_cli.pipeline.history import History, Ids, Passage
+from insights_cli.pipeline.history import History, Ids
+from insights_cli.pipeline.passages import Arrival, Passage
 from insights_cli.pipeline.view import passage_view
 from insights_cli.render.serving import passage_json
 
@@ -28,9 +29,9 @@ class Recorder:
             raise InsightsError("SV008", f"cannot write {path}", notes=(("cause", failed.strerror or ""),)) from failed
         self._file: TextIO = os.fdopen(descriptor, "a", encoding="utf-8")
 
-    def take(self, passages: Sequence[Passage]) -> None:
-        """Write *passages*."""
-        self._file.write("".join(f"{passage_json(each)}\n" for each in passages))
+    def take(self, arrival: Arrival) -> None:
+        """Write all events of *arrival*."""
+        self._file.write("".join(f"{passage_json(each)}\n" for each in arrival.passages()))
         self._file.flush()
 
     def close(self) -> None:
@@ -81,7 +82,7 @@ class Testing:
                 look(history.find_all(ids))
 
             # An event can have come further before intake tells of it.
-            history.watch(new=lambda passages: look(history.find_all(each.id for each in passages)), moved=moved)
+            history.watch(new=lambda arrival: look(history.find_all(arrival.ids)), moved=moved)
 
     def _hear(self, passages: Sequence[Passage]) -> bool:
         assert self._expectations is not None

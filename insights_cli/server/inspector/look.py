@@ -9,8 +9,9 @@ from insights_cli.filters.fields import doubts
 from insights_cli.model.json import JsonValue
 from insights_cli.pipeline.envelopes import rfc3339
 from insights_cli.pipeline.gate import Flow
-from insights_cli.pipeline.history import History, Passage
+from insights_cli.pipeline.history import History
 from insights_cli.pipeline.ledger import Balance, as_json
+from insights_cli.pipeline.passages import Passage
 from insights_cli.pipeline.refusal import RefusedError
 from insights_cli.pipeline.view import passage_detail, passage_view
 from insights_cli.server.inspector.changes import ChangeLog

@@ -2,7 +2,8 @@
 
 import asyncio
 
-from insights_cli.pipeline.history import History, Passage
+from insights_cli.pipeline.history import History
+from insights_cli.pipeline.passages import Passage
 from insights_cli.pipeline.view import waiting_passage
 from insights_cli.spools import Spool
 

@@ -75,7 +75,7 @@ def inspected(*, refused: bytes = b"never", **changes: Any) -> "Iterator[Inspect
     found = intake(history=History(most=10_000))
     servers: list[Running] = []
     look = look_at(lambda: servers[0].service, found)
-    look.history.watch(new=lambda passages: look.changes.hear(each.id for each in passages), moved=look.changes.hear)
+    look.history.watch(new=lambda arrival: look.changes.hear(arrival.ids), moved=look.changes.hear)
     inspector = Inspector(look=look, session=Session(key=Secret(KEY), port=PORT))
     sink = MemorySink(refuses(refused))
     with running(found, sink=sink, more=inspector.routes, **changes) as server:

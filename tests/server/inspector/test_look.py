@@ -64,7 +64,7 @@ def test_who_asks_on_and_on_hears_of_every_event() -> None:
     """Also of more than one answer holds, and of few that match among many."""
     found = intake()
     look = _look(found)
-    found.history.watch(new=lambda passages: look.changes.hear(each.id for each in passages))
+    found.history.watch(new=lambda arrival: look.changes.hear(arrival.ids))
 
     async def ask(match: str) -> int:
         seen, after, pages = set[str](), "0", 0

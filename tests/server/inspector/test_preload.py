@@ -2,7 +2,8 @@
 
 from insights_cli.model.delivery import DeadLetter
 from insights_cli.model.envelope import Envelope
-from insights_cli.pipeline.history import History, Stage
+from insights_cli.pipeline.history import History
+from insights_cli.pipeline.passages import Stage
 from insights_cli.server.inspector.preload import preload
 from insights_cli.spools import Settlement, Spool
 from tests.server.parts import NOW, intake, run, spool
