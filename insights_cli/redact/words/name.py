@@ -39,7 +39,9 @@ _OTHER = (
 )
 _NOUN_ENDINGS = ("tion", "tions", "ment", "ments", "ness", "ility", "ware", "ology", "writing", "keeping", "cast")
 _LONG_WORD = 6
+# A name of fewer characters, from Han on, begins with a surname.
 _LONG_NAME = 4
+_FIRST_HAN = "\u3400"
 _ACRONYM = regex(rf"[{UPPER}]{{2,}}s?")
 _SHORT_ACRONYM = regex(r"(?!II)[A-Z]{2,3}")
 END = r"(?![\w@]|[./:]\w|-\w)"
@@ -63,6 +65,8 @@ ANY_NAME = regex(rf"(?<![\w@./])(?:{WORD}{_FIRST}|{_LATIN}|{_OTHER}){END}")
 
 def may_be_name(name: str) -> bool:
     """Whether the words of *name*, which looks like one, allow that a person bears it."""
+    if name[0] >= _FIRST_HAN and name.isalpha() and len(name) < _LONG_NAME:
+        return name[0] in SURNAMES and name not in NOT_A_NAME and not is_unit(name)
     parts = _parts(name)
     if not name.islower():
         # Small words within a name are particles.
@@ -79,14 +83,13 @@ def may_be_name(name: str) -> bool:
         return False
     if any(map(_SHORT_ACRONYM.fullmatch, parts)) and not name.isupper():
         return False
-    if name[0] >= "\u3400" and " " not in name and len(name) < _LONG_NAME and name[0] not in SURNAMES:
-        return False
     return not (name.isascii() and all(_ACRONYM.fullmatch(word) and len(word) < 4 for word in name.split()))
 
 
 def is_unit(name: str) -> bool:
     """Whether a word of *name* is one for a team or a department."""
-    return any(map(_means_a_unit, _parts(name.lower())))
+    lower = name.lower()
+    return _means_a_unit(lower) if lower.isalpha() else any(map(_means_a_unit, _parts(lower)))
 
 
 def _parts(name: str) -> list[str]:
