@@ -9,7 +9,7 @@ _REPORT = Explanation(
     title="a report cannot be written",
     severity=Severity.ERROR,
     why="An answer that was asked for in a file and is not there would be missed later.",
-    fix="give a path in a folder that exists and can be written",
+    fix="name a file in a folder that exists, that may be written to and has room",
     bad="insights check-config --report sarif=no-such-folder/out.sarif",
     good="insights check-config --report sarif=out.sarif",
 )

@@ -10,5 +10,5 @@ def write_text(invocation: Invocation, path: str, text: str) -> None:
         with open(invocation.place(path), "w", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
-        fix = "give a path in a folder that exists and can be written"
+        fix = "name a file in a folder that exists, that may be written to and has room"
         raise InsightsError("IN021", f"{path} cannot be written: {error.strerror}", fix=fix) from error

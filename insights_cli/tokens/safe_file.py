@@ -101,4 +101,6 @@ def _unsafe(path: Path, reason: str, *, fix: str | None = None) -> InsightsError
 
 def _failed(path: Path, verb: str, failure: Exception) -> InsightsError:
     reason = failure.strerror or str(failure) if isinstance(failure, OSError) else "not UTF-8 text"
-    return InsightsError("TK206", f"cannot {verb} {path}: {reason}", fix=f"check {path.parent} and its permissions")
+    return InsightsError(
+        "TK206", f"cannot {verb} {path}: {reason}", fix=f"check {path.parent}, its permissions and its room"
+    )

@@ -20,6 +20,8 @@ CONFIG = "app: {baseUrl: 'http://localhost:3000'}\nbackend: {baseUrl: 'http://12
         (["--auth", "none", "--sink", "ftp://x"], 2, "UP001"),
         (["--auth", "none", "--upstream", "https://relay.example.com/"], 4, "TK101"),
         (["--auth", "none", "--drain", "soon"], 2, "CL001"),
+        (["--auth", "none", "--as", "group:default/team"], 2, "CL001"),
+        (["--auth", "none", "--as", "user:"], 2, "CL001"),
         (["--auth", "none", "--spool-max", "much"], 2, "CL001"),
         (["--auth", "none", "--hydrate-timeout", "-1"], 2, "CL001"),
         (["--auth", "none", "--entities", "a", "--catalog", "http://x"], 2, "CL001"),

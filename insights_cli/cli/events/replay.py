@@ -83,7 +83,9 @@ def _read(path: Path) -> Iterator[Mapping[str, JsonValue]]:
                     seen.add(str(event.get("id")))
                     yield event
     except (OSError, UnicodeDecodeError) as failed:
-        raise InsightsError("SV013", f"{path} cannot be read") from failed
+        cause = (failed.strerror if isinstance(failed, OSError) else None) or "it is not UTF-8"
+        fix = "name a file that `insights serve --record` or `insights events export` wrote"
+        raise InsightsError("SV013", f"{path} cannot be read", fix=fix, notes=(("cause", cause),)) from failed
 
 
 def _event(line: str, place: str) -> Mapping[str, JsonValue]:

@@ -62,4 +62,10 @@ def write_file(path: Path, text: str, *, must: bool = False) -> None:
         put_private(path, text.encode())
     except OSError as failed:
         if must:
-            raise InsightsError("SV008", f"cannot write {path}", notes=(("cause", failed.strerror or ""),)) from failed
+            raise unwritable(path, failed) from failed
+
+
+def unwritable(path: Path, failed: OSError) -> InsightsError:
+    """A file that somebody asked for cannot be written."""
+    fix = "name a file in a folder that exists, that may be written to and has room"
+    return InsightsError("SV008", f"cannot write {path}", fix=fix, notes=(("cause", failed.strerror or ""),))

@@ -19,7 +19,7 @@ from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.serve.options import AuthMode, ServeOptions, parse_duration
 from insights_cli.errors import InsightsError, UsageError
 from insights_cli.identity.keys import issuer_of
-from insights_cli.model.entity import EntityRef
+from insights_cli.model.entity import EntityRef, InvalidEntityRef, parse_entity_ref
 from insights_cli.model.secret import Secret
 from insights_cli.pipeline.describer import Describer
 from insights_cli.pipeline.faults import Fault, FaultySink, parse_faults
@@ -47,6 +47,19 @@ def text_at(document: Document | None, key: str) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
+def _acting(text: str | None) -> str | None:
+    """The whole ref of the user that `--as` names; raises UsageError."""
+    if text is None:
+        return None
+    try:
+        ref = parse_entity_ref(text, default_kind="user")
+    except InvalidEntityRef:
+        ref = None
+    if ref is None or ref.kind.lower() != "user":
+        raise UsageError("CL001", f"--as {text} is no user", fix="such as: --as user:default/jane")
+    return str(ref)
+
+
 def choose_auth(options: ServeOptions, document: Document | None) -> Authenticator:
     """Who may send; raises UsageError SV003 or InsightsError SV005 for what would not be safe or possible."""
     backend = text_at(document, "backend.baseUrl")
@@ -55,7 +68,7 @@ def choose_auth(options: ServeOptions, document: Document | None) -> Authenticat
             raise UsageError(
                 "SV003", f"--auth none is only for this machine, not for {options.host}", fix="--auth jwks"
             )
-        return Nobody(options.as_user)
+        return Nobody(_acting(options.as_user))
     if options.as_user:
         raise UsageError("CL001", "--as goes with --auth none only", fix="--auth none --as user:default/guest")
     if backend is None:

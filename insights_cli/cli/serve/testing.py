@@ -9,8 +9,9 @@ from threading import Lock
 from typing import TextIO
 
 from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.serve.files import unwritable
 from insights_cli.cli.serve.options import ServeOptions, parse_duration
-from insights_cli.errors import InsightsError, UsageError
+from insights_cli.errors import UsageError
 from insights_cli.filters.expectations import Expectations
 from insights_cli.pipeline.history import History, Ids
 from insights_cli.pipeline.passages import Arrival, Passage
@@ -26,7 +27,7 @@ class Recorder:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
             os.fchmod(descriptor, 0o600)
         except OSError as failed:
-            raise InsightsError("SV008", f"cannot write {path}", notes=(("cause", failed.strerror or ""),)) from failed
+            raise unwritable(path, failed) from failed
         self._file: TextIO = os.fdopen(descriptor, "a", encoding="utf-8")
 
     def take(self, arrival: Arrival) -> None:
