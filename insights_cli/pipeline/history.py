@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from heapq import nlargest
 from threading import Lock
 
 import msgspec
@@ -101,7 +102,7 @@ class History:
         """Of what was delivered, keep what is kept itself, and what may come to be: the *last*, and what is newer."""
         kept = [each for arrival in self._kept for each in arrival.ids]
         newest = max(kept, default="")
-        newer = [each for each in self._delivered if each > newest]
+        newer = nlargest(self.most, (each for each in self._delivered if each > newest))
         self._delivered = self._delivered.intersection(kept).union(newer, last)
 
     def _bury(self, notice: DeadLettered) -> None:

@@ -54,6 +54,14 @@ def test_a_backlog_that_arrives_is_forgotten() -> None:
     assert [each.stage for each in history.place(history.passages())] == [Stage.DELIVERED, Stage.DELIVERED]
 
 
+def test_what_is_delivered_for_others_is_forgotten() -> None:
+    """A server that forwards what others took, or a backlog, has no event of its own to compare with."""
+    history = History(most=10)
+    for turn in range(100):
+        history.heed(Delivered(ids=frozenset(f"{turn:03}-{at}" for at in range(10))))
+    assert len(history._delivered) <= 40
+
+
 def test_they_are_shown_as_far_as_they_have_come() -> None:
     """Waiting, delivered or dead, with the reason."""
     history = History()
