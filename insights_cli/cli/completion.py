@@ -33,7 +33,10 @@ Where it goes:
 """
 
 
-@app.command(epilog=_WHERE + exit_codes(OK="the script is on standard output"))
+@app.command(
+    epilog=_WHERE
+    + exit_codes(OK="the script is on standard output", FINDINGS="", UNKNOWN="the output cannot be written")
+)
 def completion(
     ctx: typer.Context, shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="The shell to complete in.")]
 ) -> int:

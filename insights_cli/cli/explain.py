@@ -18,7 +18,11 @@ from insights_cli.render.schemas import SCHEMAS, schema_text
 app = new_app()
 
 
-@app.command(epilog=exit_codes(OK="explained", USAGE="no such code or schema"))
+@app.command(
+    epilog=exit_codes(
+        OK="explained", FINDINGS="", USAGE="no such code or schema", UNKNOWN="the output cannot be written"
+    )
+)
 def explain(
     ctx: typer.Context,
     code: Annotated[

@@ -69,6 +69,9 @@ def run(argv: Sequence[str], runtime: Runtime) -> int:
 
         return run_framework(argv, invocation)
     except KeyboardInterrupt:
+        if runtime.stderr.isatty():
+            # The terminal has written ^C where the cursor was, and the shell's prompt would stand right behind it.
+            runtime.stderr.write("\n")
         return ExitCode.INTERRUPTED
     except InsightsError as failure:
         return _fail(failure, invocation)

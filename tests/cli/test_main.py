@@ -1,5 +1,6 @@
 """Every way a run can end has its exit code and its words."""
 
+import io
 import json
 import subprocess
 import sys
@@ -11,7 +12,9 @@ import typer
 from insights_cli.cli import main as main_module
 from insights_cli.cli.app import new_app
 from insights_cli.cli.exit_code import ExitCode
+from insights_cli.cli.runtime import this_process
 from insights_cli.errors import InsightsError, NoCredentialsError, UsageError
+from insights_cli.model.value import replace
 from tests.conftest import Insights
 
 PROGRAM = [sys.executable, "-m", "insights_cli"]
@@ -158,3 +161,22 @@ def test_a_full_disk_under_the_answer_is_said(argv: list[str]) -> None:
         program = subprocess.run([*PROGRAM, *argv], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert program.returncode == 3
     assert program.stderr.splitlines() == ["error[CL003] the answer could not be written: No space left on device"]
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("stderr", "said"), [(io.StringIO(), ""), (_Terminal(), "\n")], ids=["pipe", "terminal"])
+def test_an_interruption_leaves_the_line_on_a_terminal(stderr: io.StringIO, said: str) -> None:
+    """The shell's prompt stands on a line of its own, and a pipe gets nothing."""
+
+    def interrupt() -> str:
+        raise KeyboardInterrupt
+
+    stdin = io.StringIO()
+    stdin.read = lambda *_: interrupt()  # type: ignore[method-assign]  # stands for a read that somebody ends
+    runtime = replace(this_process(), stdin=stdin, stderr=stderr)
+    assert main_module.run(["decode-token", "-"], runtime) == ExitCode.INTERRUPTED
+    assert stderr.getvalue() == said

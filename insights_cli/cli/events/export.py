@@ -19,7 +19,7 @@ from insights_cli.spools import SpoolView
 app = new_app()
 
 
-@app.command(epilog=exit_codes(OK="written", UNKNOWN=NO_SPOOL))
+@app.command(epilog=exit_codes(OK="written", FINDINGS="", UNKNOWN=NO_SPOOL))
 def export_events(
     ctx: typer.Context,
     output: Annotated[

@@ -17,7 +17,7 @@ from insights_cli.spools import Page, SpoolView
 app = new_app()
 
 
-@app.command(epilog=exit_codes(OK="listed", UNKNOWN=NO_SPOOL))
+@app.command(epilog=exit_codes(OK="listed", FINDINGS="", UNKNOWN=NO_SPOOL))
 def list_events(
     ctx: typer.Context,
     state: StateFlag = None,

@@ -13,7 +13,7 @@ from insights_cli.spools import SpoolStats, SpoolView
 app = new_app()
 
 
-@app.command(epilog=exit_codes(OK="counted", UNKNOWN=NO_SPOOL))
+@app.command(epilog=exit_codes(OK="counted", FINDINGS="", UNKNOWN=NO_SPOOL))
 def show_stats(ctx: typer.Context, spool: SpoolFlag = None, json: JsonFlag = False) -> int:
     """Count what came, what left, what waits and what died; the counts always add up."""
     from insights_cli.render.events import stats_json, stats_text

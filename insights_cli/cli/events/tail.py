@@ -43,7 +43,7 @@ class _Tail:
 app = new_app()
 
 
-@app.command(epilog=exit_codes(OK="shown", UNKNOWN=NO_SPOOL))
+@app.command(epilog=exit_codes(OK="shown", FINDINGS="", UNKNOWN=NO_SPOOL))
 def tail_events(
     ctx: typer.Context,
     lines: Annotated[
