@@ -3,12 +3,11 @@
 import ssl
 import zlib
 from collections.abc import Sequence
-from importlib import import_module
-from typing import Any
 
 import httpx
 
 from insights_cli.errors import InsightsError
+from insights_cli.fast_zlib import ZLIB
 from insights_cli.model.delivery import Outcome, OutcomeKind
 from insights_cli.model.envelope import Envelope
 from insights_cli.model.http_time import parse_retry_after
@@ -130,19 +129,9 @@ def _next_hop(answer: httpx.Response, url: httpx.URL) -> httpx.URL | None:
     return target if same else None
 
 
-def _fastest_zlib() -> Any:
-    try:
-        return import_module("isal.isal_zlib")
-    except ImportError:
-        return zlib
-
-
-_ZLIB = _fastest_zlib()
-
-
 def _packed(bodies: Sequence[bytes]) -> bytes:
     """A JSON array of *bodies*, compressed in parts, as putting the whole together copies megabytes."""
-    maker = _ZLIB.compressobj(_LEVEL, zlib.DEFLATED, 31)
+    maker = ZLIB.compressobj(_LEVEL, zlib.DEFLATED, 31)
     parts = (b"[", b",".join(bodies), b"]")
     return b"".join([*map(maker.compress, parts), maker.flush()])
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from struct import Struct
-from zlib import crc32
 
+from insights_cli.fast_zlib import ZLIB
 from insights_cli.model.envelope import Envelope
 
 MAGIC = b"\xe5\x9e"
@@ -12,6 +13,7 @@ MAGIC = b"\xe5\x9e"
 _HEAD = Struct(">2sHHIq")
 _CHECKSUM = Struct(">I")
 _FIXED = _HEAD.size + _CHECKSUM.size
+_crc32 = ZLIB.crc32
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -23,8 +25,8 @@ def encode(envelopes: Sequence[Envelope]) -> bytes:
     parts: list[bytes] = []
     for place, envelope in enumerate(envelopes):
         name, body = envelope.id.encode(), envelope.body
-        head = _HEAD.pack(MAGIC, place, len(name), len(body), (envelope.accepted_at - _EPOCH) // _MICROSECOND)
-        parts += (head, _CHECKSUM.pack(crc32(body, crc32(name, crc32(head)))), name, body)
+        head = _HEAD.pack(MAGIC, place, len(name), len(body), microseconds(envelope.accepted_at))
+        parts += (head, _CHECKSUM.pack(_crc32(body, _crc32(name, _crc32(head)))), name, body)
     return b"".join(parts)
 
 
@@ -37,7 +39,7 @@ def _record_at(data: bytes, start: int) -> tuple[int, Envelope, int] | None:
         return None
     name, body = data[name_at:body_at], data[body_at:end]
     (checksum,) = _CHECKSUM.unpack_from(data, start + _HEAD.size)
-    if crc32(body, crc32(name, crc32(data[start : start + _HEAD.size]))) != checksum:
+    if _crc32(body, _crc32(name, _crc32(data[start : start + _HEAD.size]))) != checksum:
         return None
     accepted_at = _EPOCH + timedelta(microseconds=accepted)
     return place, Envelope(id=name.decode(), accepted_at=accepted_at, body=body), end
@@ -57,6 +59,8 @@ def decode(data: bytes) -> dict[int, Envelope]:
     return found
 
 
+# The events of a request share their time.
+@lru_cache(maxsize=64)
 def microseconds(at: datetime) -> int:
     """A time as the whole number that is stored."""
     return (at - _EPOCH) // _MICROSECOND
