@@ -329,6 +329,8 @@ def start_ours(folder: Path, upstream: int) -> tuple[subprocess.Popen[str], int]
     command = [sys.executable, "-m", "insights_cli", "serve", "-q", *flags, "--ready-file", "ready"]
     process = subprocess.Popen(command, cwd=folder, env=environ, text=True)
     while not folder.joinpath("ready").exists():
+        if process.poll() is not None:
+            sys.exit(f"the server did not start: exit code {process.returncode}")
         time.sleep(0.05)
     return process, int(folder.joinpath("ready").read_text().strip().rpartition(":")[2])
 

@@ -53,11 +53,15 @@ def replay_events(
     invocation = invocation_of(ctx, "events replay")
     if to is None:
         wanted = chosen(ids, everything=everything)
+        for name in wanted or ():
+            if Path(invocation.place(name)).is_file():
+                fix = f"insights events replay {name} --to http://127.0.0.1:7331"
+                raise UsageError("CL001", f"{name} is a file: say with --to where its events go", fix=fix)
         return change(invocation, spool, wanted, verb="replay", done="replayed", json=json)
     if not ids or everything:
         raise UsageError("CL001", "--to needs FILEs to send", fix=f"insights events replay events.ndjson --to {to}")
     picks = parse_filter(match)
-    events = [_again(each) for name in ids for each in _read(Path(invocation.cwd, name)) if matches(picks, each)]
+    events = [_again(each) for name in ids for each in _read(Path(invocation.place(name))) if matches(picks, each)]
     accepted, rejected = send(events, to, read_sign_in_token(token_file, invocation))
     return _say(invocation, accepted, rejected, json=json)
 

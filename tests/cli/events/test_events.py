@@ -103,6 +103,13 @@ def test_purge_forgets_dead_letters_only(insights: Insights, spool: Path) -> Non
     }
 
 
+def test_a_file_to_replay_needs_a_server(insights: Insights, tmp_path: Path) -> None:
+    """It is not taken for the id of a dead letter that is not there."""
+    (tmp_path / "seen.ndjson").write_text("{}")
+    result = insights("events", "replay", "seen.ndjson")
+    assert (result.code, "insights events replay seen.ndjson --to" in result.err) == (2, True)
+
+
 @pytest.mark.parametrize("verb", ["replay", "purge"])
 @pytest.mark.parametrize("words", [(), ("id-000001", "--all")])
 def test_ids_or_all_must_be_said(insights: Insights, spool: Path, verb: str, words: tuple[str, ...]) -> None:
