@@ -159,7 +159,7 @@ def test_dead_letters_may_be_put_back_while_they_are_delivered_or_die_again() ->
 
     def forward() -> None:
         try:
-            for _ in range(150):
+            for _ in range(20):
                 for name in ids:
                     history.heed(DeadLettered(id=name, code="UP201", detail="HTTP 400"))
                 history.heed(Delivered(ids=ids))
@@ -171,7 +171,7 @@ def test_dead_letters_may_be_put_back_while_they_are_delivered_or_die_again() ->
     try:
         forwarding = Thread(target=forward)
         forwarding.start()
-        while forwarding.is_alive():
+        for _ in range(200):
             history.requeue(ids)
         forwarding.join()
     finally:
