@@ -18,7 +18,7 @@ from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.paths import own_paths
 from insights_cli.cli.serve.choosing import Choice, choose
 from insights_cli.cli.serve.files import address_file, pid_file, who_has, write_address, write_file
-from insights_cli.cli.serve.garbage import keep_heap_small, seldom_collect
+from insights_cli.cli.serve.interpreter import keep_heap_small, keep_turns_short, seldom_collect
 from insights_cli.cli.serve.inspecting import KEPT_EVENTS, Inspecting, inspect
 from insights_cli.cli.serve.open_files import connection_limits
 from insights_cli.cli.serve.options import ServeFormat, ServeOptions, parse_duration
@@ -43,6 +43,7 @@ def run_server(options: ServeOptions, invocation: Invocation) -> ExitCode:
     """Serve until told to stop; raises InsightsError when it cannot start."""
     invocation.command = "serve"
     keep_heap_small()
+    keep_turns_short()
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         return runner.run(_Serving(options, invocation).run())
 

@@ -1,4 +1,4 @@
-"""A server looks for garbage seldom, and never among what it was started with; all its threads share one heap."""
+"""A server's threads take short turns and share one heap; garbage is looked for seldom, and never where none is."""
 
 import gc
 import platform
@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from insights_cli.cli.serve.garbage import seldom_collect
+from insights_cli.cli.serve.interpreter import keep_turns_short, seldom_collect
 
 
 def test_what_was_made_before_is_left_out_and_the_rest_is_looked_at_less_often() -> None:
@@ -24,10 +24,20 @@ def test_what_was_made_before_is_left_out_and_the_rest_is_looked_at_less_often()
         gc.set_threshold(*usual)
 
 
+def test_turns_are_short() -> None:
+    """Who waits for one gets it before a thousandth of a second is over."""
+    usual = sys.getswitchinterval()
+    try:
+        keep_turns_short()
+        assert 0 < sys.getswitchinterval() < 0.001
+    finally:
+        sys.setswitchinterval(usual)
+
+
 _THREADS = """
 from ctypes import CDLL
 from threading import Barrier, Thread
-from insights_cli.cli.serve.garbage import keep_heap_small
+from insights_cli.cli.serve.interpreter import keep_heap_small
 {call}
 together = Barrier(4)
 def allocate():
