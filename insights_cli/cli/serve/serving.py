@@ -18,8 +18,8 @@ from insights_cli.cli.invocation import Invocation
 from insights_cli.cli.paths import own_paths
 from insights_cli.cli.serve.choosing import Choice, choose
 from insights_cli.cli.serve.files import address_file, pid_file, who_has, write_address, write_file
-from insights_cli.cli.serve.interpreter import keep_heap_small, keep_turns_short, seldom_collect
 from insights_cli.cli.serve.inspecting import KEPT_EVENTS, Inspecting, inspect
+from insights_cli.cli.serve.interpreter import keep_heap_small, keep_turns_short, seldom_collect
 from insights_cli.cli.serve.open_files import connection_limits
 from insights_cli.cli.serve.options import ServeFormat, ServeOptions, parse_duration
 from insights_cli.cli.serve.spool_max import parse_spool_max
