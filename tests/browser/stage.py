@@ -49,6 +49,7 @@ class Stage:
         """Start the server; its key is a new one each time."""
         command = [sys.executable, "-m", "insights_cli", "serve", "--auth", "none", "--as", "user:default/jane"]
         command += ["--port", str(self._port), "--entities", "catalog.yaml", "--upstream", self.upstream.url]
+        command += ["--drain", "1s"]
         environ = {"PATH": os.environ["PATH"], "HOME": str(self.home), "TZ": "UTC"}
         self.process = subprocess.Popen(
             command, cwd=self.home, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
